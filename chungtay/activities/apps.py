@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "chungtay.activities"
+    verbose_name = "Hoạt động"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,83 @@
+"""Writes on the register that span models. Each is one transaction and one audit event."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ProtectedError
+
+from chungtay.children.models import Child, Circumstance, Group
+from chungtay.law.data import law_file
+from chungtay.lib.problems import Problem
+from chungtay.people.models import AuditEvent, User
+
+
+def load_groups() -> int:
+    """Brings the groups of law/groups.yaml into the database; a province's own risks stay."""
+    groups = [_group(kind, law, row) for kind, law, row in _groups_of_law()]
+    special = [group for group in groups if group.kind == Group.Kind.SPECIAL]
+    kept = ["kind", "letter", "name", "text", "article", "confidence", "period"]
+    Group.objects.bulk_create(
+        special, update_conflicts=True, unique_fields=["code"], update_fields=kept
+    )
+    Group.objects.bulk_create(
+        [group for group in groups if group not in special], ignore_conflicts=True
+    )
+    return len(groups)
+
+
+def _groups_of_law() -> list[tuple[str, dict, dict]]:
+    lists = law_file("groups")
+    return [
+        (Group.Kind.RISK if name == "risk" else Group.Kind.SPECIAL, law, row)
+        for name, law in lists.items()
+        for row in law["groups"]
+    ]
+
+
+def _group(kind: str, law: dict, row: dict) -> Group:
+    return Group(
+        code=row["code"],
+        kind=kind,
+        letter=row.get("letter", ""),
+        name=row["name"],
+        text=law["text"] or "",
+        article=row.get("article", ""),
+        confidence=row["confidence"],
+        period=DateRange(law["from"], law["to"]),
+    )
+
+
+@transaction.atomic
+def end_circumstance(episode: Circumstance, *, on: date, reason: str, by: User) -> Circumstance:
+    """Closes an episode: `on` is the first day the child is no longer in the group."""
+    if not episode.period.lower < on:
+        raise Problem(
+            "Ngày kết thúc phải sau ngày bắt đầu của hoàn cảnh.",
+            "An episode must end after it begins.",
+        )
+    episode.period = DateRange(episode.period.lower, on)
+    episode.end_reason = reason
+    episode.save(update_fields=["period", "end_reason"])
+    AuditEvent.objects.create(
+        by=by.username, verb="end_circumstance", subject=f"child:{episode.child_id}"
+    )
+    return episode
+
+
+@transaction.atomic
+def remove_mistaken(child: Child, *, reason: str, by: User) -> None:
+    """Takes out a record that should never have been made. Refused once anything was paid or
+    given to the child: such a record is closed, not removed."""
+    subject = f"child:{child.pk}"
+    try:
+        child.delete()
+    except ProtectedError as error:
+        raise Problem(
+            "Không xóa được: trẻ đã có quyết định trợ cấp hoặc đã nhận hỗ trợ. "
+            "Hãy kết thúc nơi ở của trẻ thay vì xóa.",
+            "Cannot be removed: the child has a grant or has received support.",
+        ) from error
+    AuditEvent.objects.create(
+        by=by.username, verb="remove_mistaken", subject=subject, details={"reason": reason}
+    )

@@ -1,0 +1,152 @@
+"""Reads and checks a locality's file before anything is written."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chungtay.indicators.registry import INDICATORS
+from chungtay.lib.periods import Period, parse_period
+from chungtay.lib.problems import Problem
+
+DEFAULT_MIXES: dict[str, Any] = {
+    "ages": [1] * 16,
+    "boys": 0.515,
+    "children_per_household": {1: 0.4, 2: 0.42, 3: 0.13, 4: 0.04, 5: 0.01},
+    "only_birth_year_known": 0.03,
+    "without_personal_number": 0.2,
+    "peoples": {"Kinh": 1},
+    "peoples_of_buon": {},
+    "poorer_peoples": 2.0,
+    "special": {"01": 6, "02": 1, "03": 5, "04": 70, "05": 1, "06": 2, "08": 3, "11": 1, "13": 11},
+    "risks": {"R03": 3, "R04": 3, "R05": 4, "R11": 2},
+    "donors": 60,
+    "month_of_action_theme": "Tháng hành động vì trẻ em",
+    "interpreter_languages": [],
+    "cancelled": "",
+}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A figure as its document prints it: a whole number, or a percentage with its decimals."""
+
+    id: str
+    indicator: str
+    value: int | None
+    of: int | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True)
+class Description:
+    code: str
+    name: str
+    document: str
+    period: Period
+    seed: int
+    region: str
+    unit: dict[str, Any]
+    figures: tuple[Expected, ...]
+    mixes: dict[str, Any]
+    text: dict[str, Any]
+
+    def total(self, indicator: str) -> int | None:
+        """The number the document gives for an indicator, if it gives one."""
+        return next((f.value for f in self.figures if f.indicator == indicator), None)
+
+    def percent(self, indicator: str) -> Decimal | None:
+        return next((f.percent for f in self.figures if f.indicator == indicator), None)
+
+
+def known() -> dict[str, Description]:
+    """The localities that come with the software, by code."""
+    folder = files(__name__.rpartition(".")[0])
+    found = (
+        _checked(yaml.safe_load(entry.read_text("utf-8")), entry.name)
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    )
+    return {one.code: one for one in found}
+
+
+def describe(name: str) -> Description:
+    """A locality by its code, its document's name, or the path of a YAML file."""
+    if name.endswith((".yaml", ".yml")):
+        return _from_file(Path(name))
+    ours = known()
+    for one in ours.values():
+        if name in (one.code, one.document):
+            return one
+    listed = ", ".join(f"{one.code} ({one.document})" for one in ours.values())
+    raise Problem(
+        f"Không có địa phương hay tài liệu “{name}”. Đang có: {listed}; hoặc đường dẫn tệp .yaml.",
+        f"Unknown place or document “{name}”. Known: {listed}; or the path of a .yaml file.",
+    )
+
+
+def _from_file(path: Path) -> Description:
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise Problem(f"Không có tệp {path}.", f"There is no file {path}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        line = str(error).replace("\n", " ")
+        raise Problem(f"Tệp {path} không đúng dạng YAML.", f"Not YAML: {line}") from None
+    return _checked(content, path.name)
+
+
+def _checked(content: Any, name: str) -> Description:
+    if not isinstance(content, dict):
+        raise _bad(name, "tệp phải là một bảng khóa: giá trị", "the file must be a mapping")
+    lacking = [k for k in ("code", "name", "period", "unit", "figures") if k not in content]
+    if lacking:
+        raise _bad(name, f"thiếu {', '.join(lacking)}", f"missing {', '.join(lacking)}")
+    unit = content["unit"]
+    if not isinstance(unit, dict) or "code" not in unit:
+        raise _bad(name, "unit phải có code", "unit must have a code")
+    mixes = content.get("mixes") or {}
+    if unknown := sorted(set(mixes) - set(DEFAULT_MIXES)):
+        raise _bad(name, f"không biết mục {', '.join(unknown)} trong mixes", f"unknown mixes {unknown}")
+    figures = tuple(_figure(row, name) for row in content["figures"])
+    return Description(
+        code=str(content["code"]),
+        name=str(content["name"]),
+        document=str(content.get("document", content["code"])),
+        period=parse_period(str(content["period"])),
+        seed=int(content.get("seed", 1)),
+        region=str(content.get("region", "tay-nguyen")),
+        unit=unit | {"code": str(unit["code"])},
+        figures=figures,
+        mixes=DEFAULT_MIXES | mixes,
+        text=content,
+    )
+
+
+def _figure(row: Any, name: str) -> Expected:
+    if not isinstance(row, dict) or "id" not in row or row.get("indicator") not in INDICATORS:
+        raise _bad(
+            name,
+            f"số liệu {row!r} phải có id và một indicator trong {', '.join(INDICATORS)}",
+            f"figure {row!r} must have an id and a known indicator",
+        )
+    try:
+        percent = Decimal(str(row["percent"])) if "percent" in row else None
+        value = int(row["value"]) if "value" in row else None
+        of = int(row["of"]) if "of" in row else None
+    except (ValueError, TypeError, InvalidOperation):
+        raise _bad(name, f"{row['id']} không phải là số", f"{row['id']} is not a number") from None
+    if (value is None) == (percent is None) or min(value or 0, of or 0, percent or 0) < 0:
+        raise _bad(
+            name,
+            f"{row['id']} phải có value (số nguyên, không âm) hoặc percent",
+            f"{row['id']} needs either a value that is not negative, or a percent",
+        )
+    return Expected(str(row["id"]), row["indicator"], value, of, percent)
+
+
+def _bad(name: str, vi: str, en: str) -> Problem:
+    return Problem(f"Tệp địa phương {name}: {vi}.", f"Locality file {name}: {en}.")

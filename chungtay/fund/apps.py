@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FundConfig(AppConfig):
+    name = "chungtay.fund"
+    verbose_name = "Quỹ Bảo trợ trẻ em"
+    default_auto_field = "django.db.models.BigAutoField"

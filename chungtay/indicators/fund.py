@@ -1,0 +1,53 @@
+"""Indicators on the Child Protection Fund."""
+
+from typing import Any
+
+from chungtay.indicators.facts import BENEFIT, DONATION
+from chungtay.indicators.registry import Measure, Time, indicator
+
+SECTION = "IV. Quỹ Bảo trợ trẻ em"
+LAW = (("L2016", "Điều 95"),)
+
+
+@indicator(
+    "Quỹ Bảo trợ trẻ em vận động được (tiền mặt, hiện vật, hỗ trợ trực tiếp)",
+    "Raised by the Child Protection Fund (cash, in kind, direct)",
+    unit="đồng",
+    time=Time.FLOW,
+    fact=DONATION,
+    section=SECTION,
+    law=LAW,
+)
+def fund_raised(donation: Any) -> Measure:
+    """Tổng trị giá các khoản Quỹ của đơn vị và cấp dưới vận động trong kỳ, gồm tiền mặt, hiện
+    vật quy ra tiền và hỗ trợ trực tiếp cho trẻ em."""
+    return Measure(donation.donation_id.notnull(), total="amount")
+
+
+@indicator(
+    "Lượt trẻ em được hỗ trợ, hưởng lợi từ Quỹ",
+    "Times a child was supported by the Fund",
+    unit="lượt",
+    time=Time.FLOW,
+    fact=BENEFIT,
+    section=SECTION,
+    law=LAW,
+)
+def fund_benefits(benefit: Any) -> Measure:
+    """Số lượt trẻ nhận hỗ trợ từ các khoản chi của Quỹ trong kỳ; một trẻ nhận nhiều lần
+    tính nhiều lượt."""
+    return Measure(benefit.benefit_id.notnull())
+
+
+@indicator(
+    "Kinh phí Quỹ đã hỗ trợ trẻ em",
+    "Spent on that support",
+    unit="đồng",
+    time=Time.FLOW,
+    fact=BENEFIT,
+    section=SECTION,
+    law=LAW,
+)
+def fund_spent(benefit: Any) -> Measure:
+    """Tổng trị giá của các lượt trẻ nhận hỗ trợ từ Quỹ trong kỳ."""
+    return Measure(benefit.benefit_id.notnull(), total="amount")

@@ -1,0 +1,84 @@
+"""Indicators on boards, plans and the people who do the work."""
+
+from typing import Any
+
+from chungtay.indicators.facts import POST, UNIT
+from chungtay.indicators.registry import Measure, Time, indicator
+
+SECTION = "V. Bộ máy, nhân lực"
+DISTRICT, COMMUNE, HAMLET = 2, 3, 4
+
+
+@indicator(
+    "Cán bộ cấp huyện làm cộng tác viên phiên dịch của Tổng đài 111",
+    "District officers who interpret for the 111 hotline",
+    unit="người",
+    time=Time.STOCK,
+    fact=POST,
+    section="III. Tập huấn, truyền thông",
+    law=(("ND56", "Điều 22"),),
+)
+def interpreters(post: Any) -> Measure:
+    """Số người ở cấp huyện giữ vị trí phiên dịch tiếng dân tộc cho Tổng đài Quốc gia bảo vệ
+    trẻ em 111 vào ngày chốt; mỗi người tính một lần."""
+    return Measure((post.role == "interpreter") & (post.level == DISTRICT), distinct="person_id")
+
+
+@indicator(
+    "Xã, phường, thị trấn có ban chỉ đạo và kế hoạch riêng hoặc lồng ghép",
+    "Communes with a steering board and a plan",
+    unit="xã",
+    time=Time.STOCK,
+    fact=UNIT,
+    section=SECTION,
+    headline="of",
+)
+def communes_with_board_and_plan(unit: Any) -> Measure:
+    """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có ban chỉ đạo đang hoạt động
+    và có kế hoạch riêng hoặc lồng ghép cho thời gian trong kỳ."""
+    commune = unit.level == COMMUNE
+    return Measure(commune & unit.has_board & unit.has_plan, among=commune)
+
+
+@indicator(
+    "Cộng tác viên trẻ em ở thôn, buôn, tổ dân phố",
+    "Collaborators in hamlets",
+    unit="người",
+    time=Time.STOCK,
+    fact=POST,
+    section=SECTION,
+)
+def collaborators(post: Any) -> Measure:
+    """Số người giữ vị trí cộng tác viên trẻ em ở thôn, buôn, tổ dân phố vào ngày chốt; người
+    phụ trách nhiều thôn tính một lần."""
+    return Measure((post.role == "collaborator") & (post.level == HAMLET), distinct="person_id")
+
+
+@indicator(
+    "Xã, phường, thị trấn bố trí người làm công tác trẻ em",
+    "Communes with a person in charge of child work",
+    unit="xã",
+    time=Time.STOCK,
+    fact=UNIT,
+    section=SECTION,
+    headline="of",
+)
+def communes_with_officer(unit: Any) -> Measure:
+    """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có người giữ vị trí làm công
+    tác trẻ em."""
+    return Measure((unit.level == COMMUNE) & unit.has_officer, among=unit.level == COMMUNE)
+
+
+@indicator(
+    "Huyện, thị xã, thành phố bố trí công chức tham mưu công tác trẻ em",
+    "Districts with an officer who advises on child work",
+    unit="huyện",
+    time=Time.STOCK,
+    fact=UNIT,
+    section=SECTION,
+    headline="of",
+)
+def districts_with_officer(unit: Any) -> Measure:
+    """Trong số đơn vị cấp huyện của cây đơn vị ngày chốt: số có công chức tham mưu công tác
+    bảo vệ, chăm sóc trẻ em. Từ ngày 01/7/2025 không còn cấp huyện."""
+    return Measure((unit.level == DISTRICT) & unit.has_officer, among=unit.level == DISTRICT)

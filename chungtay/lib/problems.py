@@ -1,0 +1,10 @@
+"""What a person is told when something they asked for cannot be done."""
+
+
+class Problem(Exception):
+    """One sentence in Vietnamese and the same in English; nothing has been changed."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en}")
+        self.vi = vi
+        self.en = en

@@ -1,0 +1,32 @@
+"""Who may see what. The one place where rows are narrowed to a person's posts."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from chungtay.people.models import Post, User
+from chungtay.people.roles import READS_CHILDREN
+from chungtay.places.models import Unit, UnitQuerySet
+
+
+def posts(user: User, on: date) -> list[Post]:
+    """The posts held on the day that let a person read children, highest unit first."""
+    held = Post.objects.of(user, on).filter(role__in=READS_CHILDREN).select_related("unit")
+    return sorted(held, key=lambda post: post.unit.level)
+
+
+def scope(user: User, on: date) -> list[Unit]:
+    """The roots of what the person may read on the day; empty: nothing."""
+    return [post.unit for post in posts(user, on)]
+
+
+def visible_units(user: User, on: date) -> UnitQuerySet:
+    """Every unit of that day's tree within the person's posts."""
+    within = Q(pk__in=[])
+    for root in scope(user, on):
+        within |= Q(**{root.ancestor_field: root.pk}) if root.ancestor_field else Q()
+    return Unit.objects.on(on).filter(within)
+
+
+def may_read(user: User, unit: Unit, on: date) -> bool:
+    return visible_units(user, on).filter(pk=unit.pk).exists()

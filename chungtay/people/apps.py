@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "chungtay.people"
+    verbose_name = "Nhân lực"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,94 @@
+"""What every page knows: whose desk it is, of which unit, and on which day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from chungtay.people.access import posts, visible_units
+from chungtay.people.models import Post, User
+from chungtay.places.models import Level, Unit, UnitQuerySet
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A signed-in person's own unit and posts on the day they work as of."""
+
+    user: User
+    day: date
+    posts: tuple[Post, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the highest post. Raises PermissionDenied for a person without one."""
+        if not self.posts:
+            raise PermissionDenied(
+                gettext(
+                    "Tài khoản này chưa được giao vị trí công tác nào nên chưa xem được số liệu. "
+                    "Hãy liên hệ người quản trị của xã hoặc của tỉnh."
+                )
+            )
+        return self.posts[0].unit
+
+    @property
+    def units(self) -> UnitQuerySet:
+        """Every unit the person may look at on the day."""
+        return visible_units(self.user, self.day)
+
+
+def today(request: HttpRequest) -> date:
+    """The day the person works as of: demonstration accounts stay on theirs."""
+    return getattr(request.user, "works_as_of", None) or timezone.localdate()
+
+
+def desk(request: HttpRequest) -> Desk:
+    """The same desk for the whole request."""
+    if not hasattr(request, "_desk"):
+        user, day = cast(User, request.user), today(request)
+        request._desk = Desk(user, day, tuple(posts(user, day)))  # type: ignore[attr-defined]
+    return request._desk  # type: ignore[attr-defined]
+
+
+def chosen_unit(request: HttpRequest) -> Unit:
+    """The unit of `?don-vi=`, or the desk's own. A unit out of reach answers 404."""
+    own, wanted = desk(request).unit, request.GET.get("don-vi", "")
+    return unit_within(request, wanted) if wanted else own
+
+
+def unit_within(request: HttpRequest, pk: int | str) -> Unit:
+    """A unit by its key if the person may look at it; 404 tells no more than "not found"."""
+    reach = desk(request).units.select_related("district", "province", "commune")
+    unit = reach.filter(pk=pk).first() if str(pk).isdecimal() and len(str(pk)) < 10 else None
+    if unit is None:
+        raise Http404(gettext("Không có đơn vị này trong phạm vi công tác của anh/chị."))
+    return unit
+
+
+def units_below(unit: Unit, day: date) -> list[Unit]:
+    """The units one level down in the day's tree, in Vietnamese order."""
+    return list(Unit.objects.on(day).filter(parent=unit).order_by("sort_key", "pk"))
+
+
+def drill(request: HttpRequest, unit: Unit) -> dict[str, list[Unit]]:
+    """What a drop-down of units offers: the way up to the desk's posts, and one level down."""
+    here = desk(request)
+    above = [unit.province, unit.district, unit.commune]
+    reach = set(here.units.filter(pk__in=[u.pk for u in above if u]).values_list("pk", flat=True))
+    path = [u for u in above if u and u.pk in reach and u.level < unit.level]
+    own = [post.unit for post in here.posts if post.unit not in [*path, unit]]
+    return {"path": own + path, "below": units_below(unit, here.day)}
+
+
+def is_above_communes(unit: Unit) -> bool:
+    return unit.level < Level.COMMUNE
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """For every template: the desk, if somebody sits at it."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {"desk": desk(request), "day": today(request)}

@@ -1,0 +1,115 @@
+"""The register: the list of children and one child's page."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import cache_control
+
+from chungtay.children.models import Child, Group
+from chungtay.indicators.registry import INDICATORS, Indicator
+from chungtay.law.data import law_file
+from chungtay.people.models import AuditEvent
+from chungtay.places.models import Unit
+from chungtay.web import record, register
+from chungtay.web.desk import chosen_unit, desk, drill, today
+from chungtay.web.forms import CHILD_FIGURES, ListForm
+from chungtay.web.pager import Pager
+from chungtay.web.privacy import hidden_grounds, hidden_groups
+from chungtay.web.spans import period_or_404
+
+# A child's data stays on no shared computer after the page is closed.
+not_kept = cache_control(private=True, no_store=True)
+HEADINGS = {
+    "tron-16": gettext_lazy("Trẻ sắp tròn 16 tuổi trong 30 ngày tới"),
+    "nam-sinh": gettext_lazy("Trẻ chỉ biết năm sinh"),
+    "so-dinh-danh": gettext_lazy("Trẻ chưa có số định danh cá nhân"),
+}
+
+
+@not_kept
+def children(request: HttpRequest) -> HttpResponse:
+    unit, day = chosen_unit(request), today(request)
+    hidden = hidden_groups(desk(request).posts)
+    groups = Group.objects.on(day).exclude(code__in=hidden).order_by("kind", "code")
+    form = ListForm(request.GET, groups)
+    shown: dict[str, Any] = {"unit": unit, "form": form, "drill": drill(request, unit)}
+    if not form.is_valid():
+        return render(request, "children/refused.html", shown, status=400)
+    figure = _figure(request)
+    if figure:
+        day = figure["period"].last_day
+    found = _narrowed(_counted(unit, day, figure), form.cleaned_data, day)
+    asked = figure or any(value for key, value in form.cleaned_data.items() if key != "xep")
+    total = found.count() if asked else register.count_at_home(unit, day)
+    pager = Pager(request.GET.get("trang", "1"), total)
+    order = register.ORDERS[form.cleaned_data["xep"] or "ten"]
+    shown["rows"] = register.rows(found.order_by(*order)[pager.span], day, hidden)
+    heading = HEADINGS.get(form.cleaned_data["viec"], "")
+    return render(
+        request,
+        "children/list.html",
+        {**shown, "pager": pager, "figure": figure, "heading": heading, "on": day},
+    )
+
+
+def _figure(request: HttpRequest) -> dict[str, Any] | None:
+    """The figure of `?so-lieu=CODE&ky=PERIOD&phan=con-lai` whose children are asked for."""
+    code = request.GET.get("so-lieu", "")
+    if not code:
+        return None
+    if code not in CHILD_FIGURES:
+        raise Http404(gettext("Không có số liệu này trong danh sách trẻ em."))
+    period = period_or_404(request.GET.get("ky", ""))
+    rest = request.GET.get("phan") == "con-lai"
+    return {"one": INDICATORS[code], "period": period, "rest": rest}
+
+
+def _counted(unit: Unit, day: date, figure: dict[str, Any] | None) -> QuerySet[Child]:
+    """Everyone at home in the unit, or those a figure counted."""
+    at_home = register.at_home(unit, day)
+    # The first figure counts everyone: the list itself, and far quicker to read as such.
+    if figure is None or figure["one"].code == "children":
+        return at_home
+    one: Indicator = figure["one"]
+    return register.behind(at_home, one, unit, figure["period"], rest=figure["rest"])
+
+
+def _narrowed(found: QuerySet[Child], asked: dict[str, Any], day: date) -> QuerySet[Child]:
+    if asked["q"]:
+        found = found.matching(asked["q"])  # type: ignore[attr-defined]
+    if asked["tuoi"]:
+        found = register.of_ages(found, asked["tuoi"], day)
+    if asked["gioi"]:
+        found = found.filter(sex__in=asked["gioi"])
+    if asked["viec"]:
+        found = register.TO_MEND[asked["viec"]](found, day)
+    if wanted := [*asked["dien"], *asked["nhom"]]:
+        found = register.in_circumstances(found, wanted, day)
+    return found
+
+
+@not_kept
+def child(request: HttpRequest, pk: str) -> HttpResponse:
+    here = desk(request)
+    found = (
+        Child.objects.filter(pk=pk, residences__in=record.homes_within(here.units, here.day))
+        .distinct()
+        .first()
+    )
+    if found is None:
+        raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
+    subject = f"child:{found.pk}"
+    AuditEvent.objects.create(by=here.user.username, verb="read_child", subject=subject)
+    month = timezone.now() - timedelta(days=30)
+    reads = AuditEvent.objects.filter(subject=subject, verb="read_child", at__gte=month)
+    hidden = hidden_groups(here.posts)
+    shown = record.of_child(found, here.day, hidden, hidden_grounds(hidden))
+    readers = reads.values("by").distinct().count()
+    groups = {g["code"]: g["name"] for g in law_file("ethnic_groups")["groups"]}
+    extra = {"reads": reads.count(), "readers": readers, "ethnic": groups.get(found.ethnic_group)}
+    return render(request, "children/child.html", {"child": found, **shown, **extra})

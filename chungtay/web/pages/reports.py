@@ -1,0 +1,116 @@
+"""Reports: choosing one, its figures, one figure opened, its files and drawings."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from chungtay.indicators.compute import records
+from chungtay.indicators.facts import CHILD
+from chungtay.indicators.registry import INDICATORS, Indicator
+from chungtay.lib.periods import Period
+from chungtay.places.models import Level, Unit
+from chungtay.web import figures
+from chungtay.web.desk import chosen_unit, drill, is_above_communes, today, unit_within
+from chungtay.web.pager import SIZE, Pager
+from chungtay.web.spans import last_ended, offered, period_or_404
+
+FILES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+CHARTS = ("commune_map", "pyramid")
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """Choose a unit and a period; with both, straight to the report."""
+    unit, day = chosen_unit(request), today(request)
+    if "ky" in request.GET:
+        return redirect("report", unit.pk, period_or_404(request.GET["ky"]).code)
+    shown = {"unit": unit, "drill": drill(request, unit), "periods": offered(day)}
+    return render(request, "reports/choose.html", {**shown, "period": last_ended(day)})
+
+
+def report(request: HttpRequest, unit_id: int, period: str) -> HttpResponse:
+    unit, span = _asked(request, unit_id, period)
+    counted = figures.values(unit, span)
+    shown: dict[str, Any] = {"unit": unit, "period": span, "counted": counted}
+    shown["sections"] = figures.lines(counted)
+    shown["charts"] = [(name, _chart(name, unit, span)) for name in _drawn(unit)]
+    return render(request, "reports/report.html", shown)
+
+
+def figure(request: HttpRequest, unit_id: int, period: str, code: str) -> HttpResponse:
+    unit, span = _asked(request, unit_id, period)
+    one = INDICATORS.get(code)
+    if one is None:
+        raise Http404(gettext("Không có số liệu này."))
+    counted = figures.values(unit, span)
+    shown: dict[str, Any] = {"unit": unit, "period": span, "one": one, "counted": counted}
+    shown["value"] = figures.value(counted, code)
+    shown["number"] = figures.number_of(one)
+    shown["breakdown"] = figures.breakdown(one, unit, span)
+    shown["about_children"] = one.fact is CHILD
+    if one.fact is not CHILD:
+        shown |= _records(request, one, unit, span)
+    return render(request, "reports/figure.html", shown)
+
+
+def report_file(request: HttpRequest, unit_id: int, period: str, kind: str) -> HttpResponse:
+    from chungtay.reports.documents import render as document
+
+    unit, span = _asked(request, unit_id, period)
+    if kind not in FILES:
+        raise Http404(gettext("Báo cáo chỉ có dạng Word, Excel và PDF."))
+    name = f"bao-cao-{unit.code}-{span.code}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(document(unit, span, kind), content_type=FILES[kind], headers=headers)
+
+
+def report_chart(request: HttpRequest, unit_id: int, period: str, name: str) -> HttpResponse:
+    unit, span = _asked(request, unit_id, period)
+    if name not in _drawn(unit):
+        raise Http404(gettext("Không có hình này."))
+    svg = _chart(name, unit, span).svg
+    return HttpResponse(svg, content_type="image/svg+xml", headers={"Cache-Control": "private"})
+
+
+def _asked(request: HttpRequest, unit_id: int, period: str) -> tuple[Unit, Period]:
+    """The unit and period of an address; 404 if out of reach, unknown, or not of one time."""
+    unit, span = unit_within(request, unit_id), period_or_404(period)
+    if not unit.valid_on(span.last_day):
+        raise Http404(
+            gettext("{unit} không có trong cây đơn vị ngày {day}.").format(
+                unit=unit.title, day=f"{span.last_day:%d/%m/%Y}"
+            )
+        )
+    return unit, span
+
+
+def _drawn(unit: Unit) -> tuple[str, ...]:
+    """A commune has no map of communes; a hamlet has too few children for a pyramid."""
+    if unit.level >= Level.HAMLET:
+        return ()
+    return CHARTS if is_above_communes(unit) else CHARTS[1:]
+
+
+def _chart(name: str, unit: Unit, period: Period) -> Any:
+    from chungtay.reports import charts
+
+    key = f"chart:{name}:{unit.pk}:{period.code}"
+    return figures.kept(key, lambda: getattr(charts, name)(unit, period)).found
+
+
+def _records(request: HttpRequest, one: Indicator, unit: Unit, period: Period) -> dict[str, Any]:
+    """The rows behind the figure, or with `?phan=con-lai` those it left out, 50 a page."""
+    whole = figures.value(figures.values(unit, period), one.code)
+    rest = request.GET.get("phan") == "con-lai" and whole.denominator is not None
+    page = Pager(request.GET.get("trang", "1"), 10**8).page
+    found = records(one, unit, period, rest=rest, limit=SIZE + 1, offset=(page - 1) * SIZE)
+    columns = one.fact.shown
+    table = [[row[column.name] for column in columns] for row in found[:SIZE]]
+    first = (page - 1) * SIZE + 1
+    return {"columns": columns, "rows": table, "rest": rest, "page": page, "first_row": first,
+            "last_row": first + len(table) - 1, "more": len(found) > SIZE}  # fmt: skip

@@ -1,0 +1,169 @@
+"""The list of children as pages show it: who lives where on a day, narrowed by what is asked.
+
+Built for a province on one page: a page of the list is read along the index of names, and what
+stands beside each child comes in one query per kind, whatever the number of rows.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from chungtay.children.models import (
+    BirthPrecision,
+    Child,
+    Circumstance,
+    Group,
+    Guardian,
+    Poverty,
+    Residence,
+)
+from chungtay.indicators.compute import keys
+from chungtay.indicators.registry import Indicator
+from chungtay.law.age import CHILD_UNTIL_AGE
+from chungtay.lib.periods import Period, years_before
+from chungtay.places.models import Level, Unit
+
+SOON = timedelta(days=30)
+ORDERS = {"ten": ("sort_key", "pk"), "sinh": ("-birth_date", "pk")}
+# Band: first age, and the age it ends before.
+AGES = {"0-1": (0, 2), "2-5": (2, 6), "6-15": (6, CHILD_UNTIL_AGE)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A child with what a list says beside the name."""
+
+    child: Child
+    home: Unit
+    carer: str
+    special: bool
+    at_risk: bool
+    sealed: bool
+    poverty: str
+
+
+def at_home(unit: Unit, day: date) -> QuerySet[Child]:
+    """Children who live in the unit on the day, each with `home_unit` and `home_household`."""
+    homes = FilteredRelation("residences", condition=Q(residences__period__contains=day))
+    within = {f"home__unit__{unit.ancestor_field}": unit.pk} if unit.ancestor_field else {}
+    return (
+        Child.objects.on(day)
+        .annotate(home=homes)
+        .filter(home__unit__period__contains=day, **within)
+        .annotate(home_unit=F("home__unit"), home_household=F("home__household"))
+    )
+
+
+def count_at_home(unit: Unit, day: date) -> int:
+    """How many `at_home` holds. For a province, without joining every child: all homes of the
+    day, less the few whose child is not yet born or no longer a child."""
+    if unit.level > Level.PROVINCE:
+        return at_home(unit, day).count()
+    homes = Residence.objects.on(day).under(unit).filter(unit__period__contains=day)
+    others = homes.exclude(child__birth_date__gt=years_before(day, CHILD_UNTIL_AGE))
+    unborn = homes.filter(child__birth_date__gt=day)
+    return homes.count() - others.count() - unborn.count()
+
+
+def turning_16(children: QuerySet[Child], day: date) -> QuerySet[Child]:
+    until = years_before(day + SOON, CHILD_UNTIL_AGE)
+    return children.filter(birth_date__lte=until)
+
+
+def only_year_known(children: QuerySet[Child], day: date) -> QuerySet[Child]:
+    return children.filter(birth_precision=BirthPrecision.YEAR)
+
+
+def without_number(children: QuerySet[Child], day: date) -> QuerySet[Child]:
+    return children.filter(personal_number__isnull=True)
+
+
+TO_MEND: dict[str, Callable[[QuerySet[Child], date], QuerySet[Child]]] = {
+    "tron-16": turning_16,
+    "nam-sinh": only_year_known,
+    "so-dinh-danh": without_number,
+}
+
+
+def of_ages(children: QuerySet[Child], bands: Iterable[str], day: date) -> QuerySet[Child]:
+    """Children whose age on the day falls in any of the bands."""
+    wanted = Q(pk__in=[])
+    for first, until in (AGES[band] for band in bands):
+        born = {"birth_date__gt": years_before(day, until), "birth_date__lte": years_before(day, first)}
+        wanted |= Q(**born)
+    return children.filter(wanted)
+
+
+def in_circumstances(
+    children: QuerySet[Child], wanted: Iterable[str], day: date
+) -> QuerySet[Child]:
+    """Children to whom any of these applies: special, risk, poor, near_poor or a group's code."""
+    parts = [_those_in(code, day) for code in wanted]
+    return children.filter(pk__in=parts[0].union(*parts[1:]))
+
+
+def _those_in(code: str, day: date) -> QuerySet[Any, Any]:
+    """Keys of children, straight from the episodes: a union of these never reads every child."""
+    episodes = Circumstance.objects.on(day)
+    if code == Group.Kind.SPECIAL:
+        return episodes.special().values("child")
+    if code == Group.Kind.RISK:
+        return episodes.risk().exclude(child__in=episodes.special().values("child")).values("child")
+    if code in Poverty.Status.values:
+        poor = {"household__poverty__period__contains": day, "household__poverty__status": code}
+        return Residence.objects.on(day).filter(**poor).values("child")
+    return episodes.filter(group=code).values("child")
+
+
+def behind(
+    children: QuerySet[Child], one: Indicator, unit: Unit, period: Period, *, rest: bool
+) -> QuerySet[Child]:
+    """The children a figure counted; with `rest`, those of its denominator it did not."""
+    sql, given = keys(one, unit, period, rest=rest)
+    names = re.findall(r"%\((\w+)\)s", sql)
+    positional = re.sub(r"%\(\w+\)s", "%s", sql)
+    return children.filter(pk__in=RawSQL(positional, [given[name] for name in names]))  # noqa: S611
+
+
+def rows(children: Iterable[Any], day: date, hidden: frozenset[str]) -> list[Row]:
+    """Lines of the list for children of `at_home`: four queries, however many children."""
+    page = list(children)
+    ids = [child.pk for child in page]
+    homes = Unit.objects.select_related("commune").in_bulk([child.home_unit for child in page])
+    held = _groups_of(ids, day)
+    poor = _poverty_of([child.home_household for child in page], day)
+    carers = _carers_of(ids, day)
+    return [
+        Row(
+            child,
+            homes[child.home_unit],
+            carers.get(child.pk, ""),
+            special=any(g.kind == Group.Kind.SPECIAL for g in held.get(child.pk, ())),
+            at_risk=any(g.kind == Group.Kind.RISK for g in held.get(child.pk, ())),
+            sealed=any(g.code in hidden for g in held.get(child.pk, ())),
+            poverty=poor.get(child.home_household, ""),
+        )
+        for child in page
+    ]
+
+
+def _groups_of(ids: list[Any], day: date) -> dict[Any, list[Group]]:
+    found: dict[Any, list[Group]] = {}
+    for episode in Circumstance.objects.on(day).filter(child__in=ids).select_related("group"):
+        found.setdefault(episode.child_id, []).append(episode.group)
+    return found
+
+
+def _poverty_of(households: list[Any], day: date) -> dict[Any, str]:
+    held = Poverty.objects.on(day).filter(household__in=households)
+    return {one.household_id: str(one.get_status_display()) for one in held}
+
+
+def _carers_of(ids: list[Any], day: date) -> dict[Any, str]:
+    carers = Guardian.objects.on(day).filter(child__in=ids).order_by("is_main", "-pk")
+    return {carer.child_id: carer.full_name for carer in carers}

@@ -1,0 +1,62 @@
+"""Serves the site on this machine, and tells a person where it is and how to sign in."""
+
+import os
+import socket
+import sys
+
+from chungtay.lib.problems import Problem
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port. Raises Problem, offering another, when it is taken or forbidden."""
+    if not 0 < wanted < 65536:
+        raise Problem("Cổng phải từ 1 đến 65535.", "A port is from 1 to 65535.")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, wanted))
+        except OSError:
+            other = _another(host)
+            raise Problem(
+                f"Cổng {wanted} đang bận. Hãy chạy: script/run --port {other}",
+                f"Port {wanted} is in use. Run: script/run --port {other}",
+            ) from None
+    return wanted
+
+
+def _another(host: str) -> int:
+    with socket.socket() as trial:
+        trial.bind((host, 0))
+        return int(trial.getsockname()[1])
+
+
+def announce(host: str, port: int, accounts: list[tuple[str, str]], password: str) -> None:
+    """Prints the address and, when there is a demo, who may sign in."""
+    print(f"\nChung Tay: http://{host}:{port}")
+    if accounts:
+        print("Đăng nhập để thử (mọi người đều hư cấu), mật khẩu chung / sign in, one password:")
+        print(f"  {password}")
+        for name, what in accounts:
+            print(f"  {name:<18}{what}")
+    print("Dừng: Ctrl+C", flush=True)
+
+
+def run(host: str, port: int) -> int:
+    """Serves until stopped. Runs in this process's place, so nothing is left behind."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
+    server = Granian(
+        "chungtay.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("CHUNGTAY_WORKERS", "2")),
+        blocking_threads=2,
+        log_level="warning",
+        log_access=False,
+    )
+    server.serve()
+    print("Đã dừng. (Stopped.)", file=sys.stderr)
+    return 0

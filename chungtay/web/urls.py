@@ -1,0 +1,35 @@
+"""Addresses of the pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+
+from chungtay.web.pages import children, home, reports
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("thon/", home.hamlets, name="hamlets"),
+    path("tre-em/", children.children, name="children"),
+    path("tre-em/<uuid:pk>/", children.child, name="child"),
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/<int:unit_id>/<str:period>/", reports.report, name="report"),
+    path(
+        "bao-cao/<int:unit_id>/<str:period>/tai/<str:kind>",
+        reports.report_file,
+        name="report_file",
+    ),
+    path(
+        "bao-cao/<int:unit_id>/<str:period>/hinh/<str:name>.svg",
+        reports.report_chart,
+        name="report_chart",
+    ),
+    path("bao-cao/<int:unit_id>/<str:period>/<str:code>/", reports.figure, name="figure"),
+    path(
+        "dang-nhap/",
+        LoginView.as_view(template_name="registration/sign_in.html"),
+        name="sign_in",
+    ),
+    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+]
