@@ -262,7 +262,8 @@ def boards_and_plans(plan: Plan, offices: Offices) -> None:
     """A steering board and a plan for each unit; one plan in three is the commune's own."""
     year = plan.description.period.start.year
     with_both = plan.total("communes_with_board_and_plan", len(offices.communes))
-    units = [offices.root, *offices.districts, *offices.communes[:with_both]]
+    above = {unit.pk: unit for unit in (offices.root, *offices.districts)}
+    units = [*above.values(), *offices.communes[:with_both]]
     Board.objects.bulk_create(
         Board(unit=unit, decision=f"{n}/QĐ-UBND", period=_since(unit, date(year - 2, 1, 15)))
         for n, unit in enumerate(units, start=1)

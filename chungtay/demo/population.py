@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
@@ -196,7 +197,7 @@ def _numbers(
     rng: np.random.Generator, plan: Plan, born: np.ndarray, sex: np.ndarray, register: int
 ) -> Any:
     """Twelve digits of the right form, under a registration place that no place has: invented."""
-    place = register + int(plan.description.unit["code"][:2]) % 100
+    place = register + crc32(plan.description.code.encode()) % 100
     year = born.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     serial = rng.permutation(len(born)) % 1_000_000
     code = (np.where(year < 2000, 0, 2) + sex) * 100 + year % 100

@@ -29,6 +29,7 @@ class Fact:
     name: str
     title: str
     columns: tuple[Column, ...]
+    large: bool = False  # a scan of the whole register rather than of a few thousand rows
 
     @cached_property
     def table(self) -> Any:
@@ -68,6 +69,7 @@ CHILD = Fact(
         Column("paid_in_full", "boolean", "hồ sơ hoàn chỉnh và đã nhận đủ các tháng trong kỳ"),
         Column("supported", "boolean", "nhận ít nhất một hỗ trợ trong kỳ"),
     ),
+    large=True,
 )
 ACTIVITY = Fact(
     "activity",

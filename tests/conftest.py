@@ -1,0 +1,33 @@
+"""The database of every test: the whole country's units and the groups of the law, then, for
+the tests that ask for it, a small Đắk Lắk built by the same code that builds the large one."""
+
+from typing import Any
+
+import pytest
+
+SCALE = 0.02
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from chungtay.children.actions import load_groups
+    from chungtay.places.actions import load_country
+
+    with django_db_blocker.unblock():
+        load_country()
+        load_groups()
+
+
+@pytest.fixture(scope="session")
+def small_dak_lak(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Any:
+    """The locality at a fiftieth of its children, built once for the whole run."""
+    from chungtay.demo.build import build_named
+
+    with django_db_blocker.unblock():
+        return build_named("dak-lak", scale=SCALE)
+
+
+@pytest.fixture
+def dak_lak(db: None, small_dak_lak: Any) -> Any:
+    return small_dak_lak
+

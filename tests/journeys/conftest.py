@@ -1,0 +1,74 @@
+"""A real browser on a served small Đắk Lắk.
+
+The server is started here and not by `live_server`: that one empties the database after each
+test, and with it the country's units that all tests share.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# The browser's driver runs an event loop in this thread; Django is asked not to mind it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+PASSWORD = "mot-mat-khau-de-thu"
+PHONE, DESK = 360, 1280
+
+
+@dataclass
+class Site:
+    url: str
+    browser: Any
+
+    def page(self, width: int, **options: Any) -> Any:
+        size = {"width": width, "height": 800}
+        context = self.browser.new_context(viewport=size, locale="vi-VN", **options)
+        page = context.new_page()
+        page.told = []
+        page.on("console", lambda said: page.told.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: page.told.append(str(error)))
+        return page
+
+    def sign_in(self, username: str, width: int, **options: Any) -> Any:
+        page = self.page(width, **options)
+        page.goto(f"{self.url}/")
+        page.fill("#id_username", username)
+        page.fill("#id_password", PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(f"{self.url}/")
+        return page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM:
+        pytest.skip("no chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(browser: Any, small_dak_lak: Any, django_db_blocker: Any) -> Iterator[Site]:
+    from django.conf import settings
+    from pytest_django.live_server_helper import LiveServer
+
+    from chungtay.people.models import User
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with django_db_blocker.unblock():
+        for user in User.objects.filter(username__in=("daklak.tinh", "daklak.xa", "daklak.thon")):
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+        server = LiveServer("localhost")
+        yield Site(server.url, browser)
+        server.stop()

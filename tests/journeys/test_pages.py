@@ -1,0 +1,121 @@
+"""An officer's day in a real browser, and what every page must keep: access and weight."""
+
+import gzip
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import DESK, PHONE, Site
+
+pytestmark = pytest.mark.journey
+MOST_BYTES = 150_000
+ADDRESSES: dict[str, Callable[[Any, str], str]] = {
+    "home": lambda page, report: "/",
+    "hamlets": lambda page, report: "/thon/",
+    "list": lambda page, report: "/tre-em/",
+    "search": lambda page, report: "/tre-em/?q=nguyen&gioi=m",
+    "nothing found": lambda page, report: "/tre-em/?q=zzzz",
+    "refused": lambda page, report: "/tre-em/?tuoi=9",
+    "rest": lambda page, report: "/tre-em/?so-lieu=special_supported&ky=2020-H1&phan=con-lai",
+    "child": lambda page, report: _first_special(page),
+    "choose": lambda page, report: "/bao-cao/",
+    "report": lambda page, report: report,
+    "figure": lambda page, report: f"{report}special_supported/",
+    "records": lambda page, report: f"{report}fund_raised/",
+    "units": lambda page, report: f"{report}communes_with_officer/",
+    "not found": lambda page, report: "/khong-co/",
+}
+
+
+def _first_special(page: Any) -> str:
+    page.goto(f"{_origin(page)}/tre-em/?dien=special")
+    return str(page.locator("tbody th a").first.get_attribute("href"))
+
+
+def _origin(page: Any) -> str:
+    return str(page.evaluate("location.origin"))
+
+
+def _report(page: Any) -> str:
+    link = page.get_by_role("link", name="Mở báo cáo").first
+    return str(link.get_attribute("href"))
+
+
+def test_from_signing_in_to_a_child(site: Site) -> None:
+    page = site.sign_in("daklak.tinh", DESK)
+    page.get_by_role("link", name="Báo cáo", exact=True).first.click()
+    page.get_by_role("button", name="Mở báo cáo").click()
+    page.get_by_role("link", name=re.compile("được chăm sóc, hỗ trợ")).click()
+    page.get_by_role("link", name=re.compile("^Xem danh sách")).click()
+    assert "được chăm sóc, hỗ trợ" in page.locator(".note").inner_text()
+    counted = page.locator("#kq").inner_text().split()[0]
+    assert int(counted.replace(".", "")) > 0
+    name = page.locator("tbody th a").first.inner_text()
+    page.locator("tbody th a").first.click()
+    page.wait_for_url(re.compile(r"/tre-em/[0-9a-f-]{36}/"))
+    assert name in page.locator("h1").inner_text()
+    assert page.told == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_searching_with_and_without_script(site: Site, script: bool) -> None:
+    page = site.sign_in("daklak.tinh", DESK, java_script_enabled=script)
+    page.goto(f"{site.url}/tre-em/")
+    before = page.locator("#kq").inner_text()
+    page.fill("#q", "nguyen 2012")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=nguyen**")
+    page.locator("#kq", has_not_text=before).wait_for()
+    for row in page.locator("tbody tr").all()[:5]:
+        assert "Nguyễn" in row.inner_text()
+        assert "2012" in row.inner_text()
+    assert page.told == []
+
+
+def test_each_level_sees_its_own_unit(site: Site) -> None:
+    seen = {}
+    for username in ("daklak.tinh", "daklak.xa", "daklak.thon"):
+        page = site.sign_in(username, PHONE)
+        page.goto(f"{site.url}/tre-em/")
+        seen[username] = int(page.locator("#kq").inner_text().split()[0].replace(".", ""))
+    assert seen["daklak.tinh"] > seen["daklak.xa"] >= seen["daklak.thon"] > 0
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_is_accessible_and_fits(site: Site, width: int) -> None:
+    page = site.page(width)
+    page.goto(f"{site.url}/dang-nhap/")
+    found = {"sign in": _violations(page)}
+    page = site.sign_in("daklak.tinh", width)
+    report = _report(page)
+    for name, address in ADDRESSES.items():
+        page.goto(site.url + address(page, report))
+        found[name] = _violations(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def _violations(page: Any) -> list[str]:
+    faults = Axe().run(page).response["violations"]
+    said = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in faults]
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [*said, *(["wider than the screen"] if wide else [])]
+
+
+@pytest.mark.parametrize("name", list(ADDRESSES))
+def test_a_page_weighs_little(site: Site, name: str) -> None:
+    """A first visit: the page and all it asks for, text compressed as a server sends it."""
+    page = site.sign_in("daklak.tinh", DESK)
+    address = site.url + ADDRESSES[name](page, _report(page))
+    answers: list[Any] = []
+    page.on("response", answers.append)
+    page.goto(address, wait_until="networkidle")
+    sizes = {answer.url: _size(answer) for answer in answers}
+    assert sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def _size(answer: Any) -> int:
+    body = answer.body()
+    return len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body, 6))
