@@ -29,6 +29,9 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--scale", type=float, default=1.0, help="size of the demo, 1 is the whole")
     one.set_defaults(run=serve)
 
+    one = commands.add_parser("prepare", help="tables, units of the country, groups of the law")
+    one.set_defaults(run=lambda _: prepare())
+
     one = commands.add_parser("demo", help="build localities of the source documents as records")
     one.add_argument("place", nargs="+", help="a name (dak-lak) or a YAML file")
     one.add_argument("--scale", type=float, default=1.0)
@@ -78,6 +81,7 @@ def disk_problem(error: OSError) -> Problem:
 
 def setup() -> None:
     """Starts Django on a database that answers; a fault of either is told as a Problem."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
     import django
     from django.db import connection
     from django.db.utils import OperationalError

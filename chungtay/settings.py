@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,7 +17,7 @@ DEBUG = False
 
 
 def _secret_key() -> str:
-    """The installation's own key: from the environment, or made once and kept unreadable to others."""
+    """The installation's own key: from the environment, or made once and kept to its owner."""
     if given := os.environ.get("CHUNGTAY_SECRET_KEY"):
         return given
     kept = var_folder() / "secret-key"
@@ -25,10 +26,8 @@ def _secret_key() -> str:
         made = kept.with_name(f"secret-key.{os.getpid()}")
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):  # another process was first
             os.link(made, kept)
-        except FileExistsError:
-            pass
         made.unlink()
     return kept.read_text()
 

@@ -30,4 +30,3 @@ def small_dak_lak(django_db_setup: None, django_db_blocker: Any, tmp_path_factor
 @pytest.fixture
 def dak_lak(db: None, small_dak_lak: Any) -> Any:
     return small_dak_lak
-

@@ -15,7 +15,17 @@ SOURCES = sorted(
 )
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 45
-VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "common"}
+VAGUE = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "manager",
+    "managers",
+    "service",
+    "services",
+    "common",
+}
 
 
 def layers() -> dict[str, int]:
@@ -35,7 +45,9 @@ def test_foreign_keys_go_downwards() -> None:
         for model in apps.get_models()
         if model.__module__.startswith("chungtay.")
         for field in model._meta.get_fields()
-        if field.is_relation and field.concrete and field.related_model is not None
+        if field.is_relation
+        and field.concrete
+        and field.related_model is not None
         and field.related_model.__module__.startswith("chungtay.")
         and model._meta.app_label != field.related_model._meta.app_label
         and depth[model._meta.app_label] >= depth[field.related_model._meta.app_label]

@@ -57,9 +57,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = "người tham gia"
         verbose_name_plural = "người tham gia"
-        constraints = [
-            models.UniqueConstraint(fields=["activity", "person"], name="attends_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["activity", "person"], name="attends_once")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.activity}"

@@ -56,7 +56,9 @@ class ChildQuerySet(models.QuerySet):
         return self.filter(Exists(homes))
 
     def in_special_circumstances(self, on: date) -> Self:
-        return self.filter(Exists(Circumstance.objects.on(on).special().filter(child=OuterRef("pk"))))
+        return self.filter(
+            Exists(Circumstance.objects.on(on).special().filter(child=OuterRef("pk")))
+        )
 
     def at_risk(self, on: date) -> Self:
         """At risk and not already in special circumstances."""
@@ -82,7 +84,9 @@ class ChildQuerySet(models.QuerySet):
         for word in fold(words).split():
             if word.isdigit() and len(word) == 4:
                 year = int(word)
-                found = found.filter(birth_date__gte=date(year, 1, 1), birth_date__lt=date(year + 1, 1, 1))
+                found = found.filter(
+                    birth_date__gte=date(year, 1, 1), birth_date__lt=date(year + 1, 1, 1)
+                )
             else:
                 found = found.filter(search_key__contains=word)
         return found
@@ -100,7 +104,9 @@ class Child(models.Model):
     birth_precision = models.CharField(
         "ngày sinh biết đến", max_length=9, choices=BirthPrecision, default=BirthPrecision.DAY
     )
-    ethnic_group = models.CharField("dân tộc", max_length=2, help_text="Mã trong ethnic_groups.yaml")
+    ethnic_group = models.CharField(
+        "dân tộc", max_length=2, help_text="Mã trong ethnic_groups.yaml"
+    )
     personal_number = models.CharField(
         "số định danh cá nhân", max_length=12, null=True, blank=True, unique=True
     )

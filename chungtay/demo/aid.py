@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -18,7 +17,7 @@ from chungtay.fund.models import Donation, Donor, Spending
 from chungtay.law.entitlement import Ground, grounds, monthly_amount
 from chungtay.lib.problems import Problem
 from chungtay.places.models import Unit
-from chungtay.support.models import Grant, Support
+from chungtay.support.models import Grant
 
 # What the Fund spends on, with the share of the times and the kind of support.
 PURPOSES = (
@@ -71,7 +70,9 @@ def _allowances(
         for n, row in enumerate(rows.tolist(), start=1)
     )
     paid: set[int] = set()
-    complete = [pair for pair in zip(grants, rows.tolist(), strict=True) if pair[0].dossier_complete_on]
+    complete = [
+        pair for pair in zip(grants, rows.tolist(), strict=True) if pair[0].dossier_complete_on
+    ]
     for month in _months(period.start, period.last_day):
         due = [(grant, row) for grant, row in complete if month in grant.period]
         paid.update(row for _, row in due)

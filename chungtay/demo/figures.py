@@ -35,7 +35,9 @@ def print_figures(documents: Sequence[str], *, as_json: bool) -> int:
         print(f"{'id':<6}{'counted':>22}{'document':>22}  equal  indicator")
         for line in lines:
             told = "yes" if line.equal else "NO"
-            print(f"{line.id:<6}{line.computed:>22}{line.expected:>22}  {told:<5}  {line.indicator}")
+            print(
+                f"{line.id:<6}{line.computed:>22}{line.expected:>22}  {told:<5}  {line.indicator}"
+            )
         print(f"{equal}/{len(lines)} equal")
     return 0 if equal == len(lines) else 1
 

@@ -161,7 +161,9 @@ def _beginnings(
     rng: np.random.Generator, plan: Plan, born: np.ndarray, group: np.ndarray
 ) -> np.ndarray:
     law_began = {g.code: day_number(g.period.lower) for g in Group.objects.all()}
-    earliest = np.maximum(born, np.array([law_began[code] for code in group.tolist()], dtype=np.int64))
+    earliest = np.maximum(
+        born, np.array([law_began[code] for code in group.tolist()], dtype=np.int64)
+    )
     return earliest + (rng.random(len(born)) * np.maximum(plan.last - earliest, 0)).astype(np.int64)
 
 

@@ -18,6 +18,7 @@ from chungtay.places.actions import unit_sort_key
 from chungtay.places.models import Confidence, Level, Unit
 from chungtay.plans.models import Plan as ActionPlan
 
+NO_PASSWORD = "!"  # noqa: S105 (the mark of one who cannot sign in)
 KIND_OF_COMMUNE = {"phuong": "phuong", "thi_tran": "thi_tran"}
 ACCOUNTS = (
     (Role.PROVINCE_OFFICER, "tinh"),
@@ -125,7 +126,7 @@ def _hamlets(plan: Plan, communes: list[Unit]) -> Hamlets:
     made = Unit.objects.bulk_create(made)
     kinds = np.array([unit.kind for unit in made])
     urban = {commune.pk: commune.kind != "xa" for commune in communes}
-    weight = np.array([1.6 if urban[unit.parent_id] else 1.0 for unit in made])
+    weight = np.array([1.6 if urban[int(unit.parent_id or 0)] else 1.0 for unit in made])
     return Hamlets(np.array([unit.pk for unit in made]), weight, kinds == "buon")
 
 
@@ -183,7 +184,7 @@ def _people(plan: Plan, count: int) -> list[User]:
     return User.objects.bulk_create(
         User(
             username=f"{prefix}.{number:05}",
-            password="!",  # cannot sign in until given a password
+            password=NO_PASSWORD,
             full_name=name,
             invented=True,
             works_as_of=plan.description.period.last_day,
@@ -202,7 +203,12 @@ def _posts(plan: Plan, places: list[tuple[Role, Unit]], people: list[User]) -> N
     )
     left = [unit for role, unit in places if role == Role.COLLABORATOR][::9]
     former = User.objects.bulk_create(
-        User(username=f"{people[0].username}.cu{n}", password="!", full_name=name, invented=True)
+        User(
+            username=f"{people[0].username}.cu{n}",
+            password=NO_PASSWORD,
+            full_name=name,
+            invented=True,
+        )
         for n, name in enumerate(_former_names(plan, len(left)))
     )
     Post.objects.bulk_create(

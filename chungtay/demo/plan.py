@@ -75,7 +75,10 @@ class Plan:
 
     def check(self) -> None:
         """Raises Problem when the totals contradict one another."""
-        if self.special + self.at_risk > self.children or self.poor + self.near_poor > self.children:
+        if (
+            self.special + self.at_risk > self.children
+            or self.poor + self.near_poor > self.children
+        ):
             raise Problem(
                 f"Số liệu của {self.description.code} mâu thuẫn: số trẻ theo nhóm lớn hơn tổng "
                 f"số trẻ em ({self.children}).",
@@ -89,7 +92,7 @@ def day_number(day: date) -> int:
 
 
 def split_money(rng: np.random.Generator, total: int, count: int, spread: float) -> np.ndarray:
-    """`count` positive whole amounts that sum to `total` exactly, in thousands where they can be."""
+    """`count` positive whole amounts that sum to `total`, in thousands where they can be."""
     if count == 0:
         return np.zeros(0, dtype=np.int64)
     weights = rng.lognormal(0, spread, count)

@@ -37,7 +37,7 @@ class Population:
 def populate(plan: Plan, hamlets: Hamlets, progress: Any) -> Population:
     rng = plan.rng("population")
     size = _household_sizes(rng, plan)
-    home = _homes(rng, plan, hamlets, len(size))
+    home = _homes(rng, hamlets, len(size))
     people = Population(
         child_id=uuids(rng, plan.children),
         household=np.repeat(np.arange(len(size)), size),
@@ -64,7 +64,7 @@ def _household_sizes(rng: np.random.Generator, plan: Plan) -> np.ndarray:
     return kept
 
 
-def _homes(rng: np.random.Generator, plan: Plan, hamlets: Hamlets, count: int) -> np.ndarray:
+def _homes(rng: np.random.Generator, hamlets: Hamlets, count: int) -> np.ndarray:
     """An index into the hamlets for each household; sizes of hamlets differ as they do."""
     weights = hamlets.weight * rng.lognormal(0, 0.35, len(hamlets.ids))
     return np.sort(rng.choice(len(hamlets.ids), size=count, p=weights / weights.sum()))

@@ -23,9 +23,7 @@ def compute(unit: Unit, period: Period, codes: Iterable[str] = ()) -> Values:
     return compute_by(unit, period, "", codes).get(None, {})
 
 
-def compute_by(
-    unit: Unit, period: Period, by: str, codes: Iterable[str] = ()
-) -> dict[Any, Values]:
+def compute_by(unit: Unit, period: Period, by: str, codes: Iterable[str] = ()) -> dict[Any, Values]:
     """The same, apart for each value of the fact column `by` (commune_id, district_id, …)."""
     found: dict[Any, Values] = {}
     wanted = [INDICATORS[code] for code in codes] or list(INDICATORS.values())
@@ -47,17 +45,18 @@ def records(
 
 def keys(one: Indicator, unit: Unit, period: Period, *, rest: bool = False) -> tuple[str, dict]:
     """SQL and parameters that give the first column (the key) of the rows behind a figure."""
-    select = f"SELECT {one.fact.columns[0].name} FROM ({listing(one.code, rest)}) opened"
+    key = one.fact.columns[0].name
+    select = f"SELECT {key} FROM ({listing(one.code, rest)}) opened"  # noqa: S608 (our own names)
     return with_fact(one.fact, select, unit), parameters(unit, period)
 
 
 def statement(fact: Fact, group: tuple[Indicator, ...], by: str = "") -> str:
-    return _statement(fact.name, tuple(one.code for one in group), by)
+    return _statement(fact, tuple(one.code for one in group), by)
 
 
 @cache
-def _statement(name: str, codes: tuple[str, ...], by: str) -> str:
-    table = INDICATORS[codes[0]].fact.table
+def _statement(fact: Fact, codes: tuple[str, ...], by: str) -> str:
+    table = fact.table
     columns = {}
     for code in codes:
         measure = INDICATORS[code].measure(table)

@@ -45,7 +45,9 @@ class Indicator:
     @property
     def grounds(self) -> str:
         """The legal texts in words, with the article; empty when no text defines it."""
-        return "; ".join(f"{text_title(text)}, {article}".rstrip(", ") for text, article in self.law)
+        return "; ".join(
+            f"{text_title(text)}, {article}".rstrip(", ") for text, article in self.law
+        )
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Period:
         if part in named and ".." not in self.code:
             return named[part]
         if part.startswith("Q"):
-            return f"quý {'I II III IV'.split()[int(part[1]) - 1]} năm {year}"
+            return f"quý {['I', 'II', 'III', 'IV'][int(part[1]) - 1]} năm {year}"
         if re.fullmatch(r"\d\d", part):
             return f"tháng {self.start.month} năm {year}"
         return f"từ {self.start:%d/%m/%Y} đến {self.last_day:%d/%m/%Y}"

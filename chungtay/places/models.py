@@ -77,8 +77,12 @@ class Unit(models.Model):
     period = period_field()
     # Filled by a trigger from the parent (see the first migration), so that "all below a
     # district" is one indexed equality on every engine, for a tree of any number of levels.
-    province = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
-    district = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
+    province = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    district = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     commune = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     sort_key = models.CharField(max_length=160, db_collation="C", default="", editable=False)
     latitude = models.FloatField("vĩ độ", null=True, blank=True)

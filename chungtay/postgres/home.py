@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from chungtay.lib.folders import CHECKOUT, var_folder
+from chungtay.lib.folders import var_folder
 from chungtay.postgres.account import Account, account_for
 from chungtay.postgres.problem import DatabaseProblem
 from chungtay.postgres.programs import copied, major, programs

@@ -7,8 +7,9 @@ import sys
 import time
 from pathlib import Path
 
+from chungtay.lib.folders import CHECKOUT
 from chungtay.postgres import locks, server
-from chungtay.postgres.home import CHECKOUT, Home
+from chungtay.postgres.home import Home
 
 # Kept so that Python does not complain of a child that is meant to outlive us.
 _started: list[subprocess.Popen[bytes]] = []

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from chungtay.children.models import Sex
 from chungtay.indicators.compute import Values
-from chungtay.indicators.registry import INDICATORS, Value
+from chungtay.indicators.registry import INDICATORS, Time, Value
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.lib.vietnamese import date
 from chungtay.places.models import Level, Unit
 from chungtay.reports.charts import pyramid_of
 from chungtay.reports.layout import Annex, Cell, Column, Row, Table
+from chungtay.reports.offices import lower_first
 from chungtay.reports.prose import by_division, kinds
 from chungtay.reports.tables import SITUATION, Tables, sums
 
@@ -25,6 +26,7 @@ def annexes(tables: Tables) -> tuple[Annex, ...]:
         *_divisions(tables),
         _by_group(tables),
         _by_age(tables),
+        _definitions(tables),
     ]
     return tuple(
         Annex(f"Phụ lục {ROMAN[i]}", a.title, a.short, a.table, a.note, a.landscape, a.picture)
@@ -48,17 +50,17 @@ def _applies(value: Value, tables: Tables) -> bool:
 def note(tables: Tables, more: str = "") -> str:
     said = (
         f"Số liệu chốt ngày {date(tables.on)}; nguồn: sổ theo dõi trẻ em và hồ sơ công tác của "
-        f"{tables.unit.title}."
+        f"{lower_first(tables.unit.title)}."
     )
     return f"{said} {more}".strip()
 
 
 def _figures(tables: Tables) -> Annex:
     columns = (
-        Column("STT", 1),
-        Column("Nội dung", 8.5, words=True),
-        Column("Đơn vị tính", 2.2, words=True),
-        Column("Kết quả", 3),
+        Column("STT", 1.4),
+        Column("Nội dung", 8, words=True),
+        Column("Đơn vị tính", 2.6, words=True),
+        Column("Kết quả", 3.5),
         Column("Trên tổng", 2.4),
         Column("Tỷ lệ (%)", 1.9),
     )
@@ -85,7 +87,7 @@ _SITUATION_COLUMNS = (
 
 
 def _columns(place: str) -> tuple[Column, ...]:
-    return (Column("STT", 1), Column(place, 5, words=True), *_SITUATION_COLUMNS)
+    return (Column("STT", 1.25), Column(place, 5, words=True), *_SITUATION_COLUMNS)
 
 
 def _situation(number: Cell, name: str, counts: dict[str, int], bold: bool = False) -> Row:
@@ -144,19 +146,19 @@ def _communes(tables: Tables) -> Iterator[Row]:
     """Communes, each district's under a row of the district's own sums."""
     grouped = tables.unit.level < Level.DISTRICT and tables.districts
     heads = {unit.pk: counts for unit, counts in by_division(tables)} if grouped else {}
-    above = None
+    above = 0
     for i, unit in enumerate(tables.communes, 1):
-        if grouped and unit.district_id and unit.district_id != above:
-            above = unit.district_id
+        if grouped and unit.district and unit.district.pk != above:
+            above = unit.district.pk
             yield _situation("", unit.district.title, heads[above], bold=True)
         yield _situation(i, unit.title, _counts(tables.by_commune, unit))
 
 
 def _by_group(tables: Tables) -> Annex:
     columns = (
-        Column("STT", 1),
-        Column("Nhóm trẻ em có hoàn cảnh đặc biệt", 9, words=True),
-        Column("Căn cứ", 4.6, words=True),
+        Column("STT", 1.4),
+        Column("Nhóm trẻ em có hoàn cảnh đặc biệt", 8, words=True),
+        Column("Căn cứ", 5.4, words=True),
         Column("Tổng số", 1.8),
         Column("Nam", 1.6),
         Column("Nữ", 1.6),
@@ -213,6 +215,38 @@ def _age(age: int) -> str:
 def _of_age(name: str, counts: list[int], whole: int, bold: bool = False) -> Row:
     share = Fraction(sum(counts), whole) if whole else None
     return Row((name, sum(counts), *counts, share), bold)
+
+
+def _definitions(tables: Tables) -> Annex:
+    columns = (
+        Column("STT", 1.2),
+        Column("Chỉ tiêu", 5.5, words=True),
+        Column("Cách tính", 10, words=True),
+        Column("Căn cứ", 5.5, words=True),
+        Column("Thời điểm, thời kỳ", 4.2, words=True),
+    )
+    rows = (
+        Row((i, v.indicator.title, v.indicator.how, _grounds(v), _time(v, tables)))
+        for i, v in enumerate(reported(tables), 1)
+    )
+    return _annex(
+        "Định nghĩa và cách tính",
+        "Cách tính",
+        Table(columns, tuple(rows)),
+        note(tables, "HCĐB: hoàn cảnh đặc biệt."),
+        landscape=True,
+    )
+
+
+def _grounds(value: Value) -> str:
+    return value.indicator.grounds or "Không có văn bản định nghĩa riêng"
+
+
+def _time(value: Value, tables: Tables) -> str:
+    last = date(tables.on)
+    if value.indicator.time == Time.STOCK:
+        return f"Ngày {last}"
+    return f"{date(tables.period.start)} đến {last}"
 
 
 def _annex(

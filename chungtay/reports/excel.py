@@ -1,16 +1,18 @@
 """The annexes as a workbook: a sheet each, numbers as numbers, ready to print on A4."""
 
+import math
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from chungtay.reports.layout import Annex, Cell, Report, Row, Section, Table
+from chungtay.reports.layout import Annex, Cell, Report, Row, Table
 from chungtay.reports.theme import png
 
 SERIF = "Times New Roman"
 FIRST = 4  # title, subject, source, a gap; then the head row
+LINE = 15  # points
 CHARACTERS = {False: 92, True: 130}  # about what an A4 page holds, upright and across
 
 
@@ -21,20 +23,12 @@ def written(report: Report) -> bytes:
         formats = _formats(book)
         for annex in report.annexes:
             _sheet(book, formats, report, annex)
-        for section in report.sections:
-            if section.table:
-                _sheet(book, formats, report, _as_annex(section, section.table))
     return out.getvalue()
 
 
-def _as_annex(section: Section, table: Table) -> Annex:
-    title = section.title.partition(". ")[2].capitalize()
-    return Annex("", title, title[:31], table, " ".join(section.paragraphs), landscape=True)
-
-
 def _formats(book: Any) -> dict[str, Any]:
-    cell = {"font_name": SERIF, "font_size": 11, "border": 1, "valign": "top"}
-    kinds = {
+    cell: dict[str, Any] = {"font_name": SERIF, "font_size": 11, "border": 1, "valign": "top"}
+    kinds: dict[str, dict[str, Any]] = {
         "words": {"text_wrap": True},
         "number": {"num_format": "#,##0"},
         "share": {"num_format": "0.0%"},
@@ -47,21 +41,30 @@ def _formats(book: Any) -> dict[str, Any]:
     head = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
     made["head"] = book.add_format(cell | head | {"bg_color": "#e4f1eb"})
     made["title"] = book.add_format({"font_name": SERIF, "font_size": 14, "bold": True})
-    made["note"] = book.add_format({"font_name": SERIF, "font_size": 11, "italic": True})
+    said = {"italic": True, "text_wrap": True, "valign": "top"}
+    made["note"] = book.add_format({"font_name": SERIF, "font_size": 11} | said)
     return made
 
 
 def _sheet(book: Any, formats: dict[str, Any], report: Report, annex: Annex) -> None:
     sheet = book.add_worksheet(annex.short)
-    sheet.write(0, 0, f"{annex.number}. {annex.title}".lstrip(". "), formats["title"])
-    sheet.write(1, 0, f"{report.office.name}. {report.subject}", formats["note"])
-    sheet.write(2, 0, annex.note, formats["note"])
+    last = len(annex.table.columns) - 1
+    sheet.merge_range(0, 0, 0, last, f"{annex.number}. {annex.title}", formats["title"])
+    subject = f"{report.office.name}. {report.subject}"
+    sheet.merge_range(1, 0, 1, last, subject, formats["note"])
+    sheet.merge_range(2, 0, 2, last, annex.note, formats["note"])
+    sheet.set_row(2, LINE * lines(annex.note, CHARACTERS[annex.landscape]))
     _print(sheet, report, annex)
     _grid(sheet, formats, annex.table, annex.landscape)
     if annex.picture:
-        beside = len(annex.table.columns) + 1
-        shrink = {"image_data": BytesIO(png(annex.picture)), "description": annex.title}
-        sheet.insert_image(FIRST, beside, "chart.png", shrink | {"x_scale": 0.75, "y_scale": 0.75})
+        below = FIRST + len(annex.table.rows) + 2
+        drawn = {"image_data": BytesIO(png(annex.picture)), "description": annex.title}
+        sheet.insert_image(below, 0, "chart.png", drawn | {"x_scale": 0.9, "y_scale": 0.9})
+
+
+def lines(text: str, characters: float) -> int:
+    """How many lines the words need; programs do not all fit the height of a row themselves."""
+    return max(1, math.ceil(len(text) * 1.05 / characters))
 
 
 def _print(sheet: Any, report: Report, annex: Annex) -> None:
@@ -77,21 +80,25 @@ def _print(sheet: Any, report: Report, annex: Annex) -> None:
 
 def _grid(sheet: Any, formats: dict[str, Any], table: Table, landscape: bool) -> None:
     whole = sum(column.width for column in table.columns)
-    for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, max(CHARACTERS[landscape] * column.width / whole, 6))
+    widths = [max(CHARACTERS[landscape] * column.width / whole, 6) for column in table.columns]
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        sheet.set_column(at, at, width)
         title = column.title.removesuffix(" (%)")  # a share is written as a percentage here
         sheet.write(FIRST, at, title, formats["head"])
+    sheet.set_row(FIRST, 2.4 * LINE)
     for down, row in enumerate(table.rows, FIRST + 1):
-        _row(sheet, formats, down, row)
+        _row(sheet, formats, down, row, widths)
 
 
-def _row(sheet: Any, formats: dict[str, Any], down: int, row: Row) -> None:
-    heavy = "+" if row.bold else ""
+def _row(sheet: Any, formats: dict[str, Any], down: int, row: Row, widths: list[float]) -> None:
+    heavy, needed = "+" if row.bold else "", 1
     for at, cell in enumerate(row.cells):
         if cell is None or isinstance(cell, str):
+            needed = max(needed, lines(cell or "", widths[at]))
             sheet.write(down, at, cell or "", formats["words" + heavy])
         else:
             sheet.write_number(down, at, _exact(cell), formats[_kind(cell) + heavy])
+    sheet.set_row(down, LINE * needed)
 
 
 def _kind(cell: Cell) -> str:

@@ -39,12 +39,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """`level` 1 is I., 2 is 1.; the table follows the paragraphs."""
+    """`level` 1 is I., 2 is 1."""
 
     title: str
     level: int
     paragraphs: tuple[str, ...] = ()
-    table: Table | None = None
 
 
 @dataclass(frozen=True)

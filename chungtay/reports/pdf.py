@@ -12,12 +12,14 @@ from chungtay.reports.layout import Annex, Report, Section, Table, shown
 
 def written(report: Report) -> bytes:
     """Typst reads the words as data, so that no name of a unit can be taken for mark-up."""
-    return typst.compile(
-        files("chungtay.reports").joinpath("report.typ").read_bytes(),
+    layout: Any = files("chungtay.reports").joinpath("report.typ").read_bytes()
+    made: bytes = typst.compile(
+        layout,
         font_paths=[str(FOLDER)],
         ignore_system_fonts=True,
         sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
     )
+    return made
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -45,7 +47,6 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.title,
         "level": section.level,
         "paragraphs": section.paragraphs,
-        "table": _table(section.table) if section.table else None,
     }
 
 

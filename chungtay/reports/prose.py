@@ -6,7 +6,7 @@ from chungtay.fund.models import Donation
 from chungtay.indicators.registry import Value
 from chungtay.law.data import text_title
 from chungtay.law.entitlement import grounds
-from chungtay.lib.vietnamese import date, decimal, money, number, percent
+from chungtay.lib.vietnamese import date, money, number, percent
 from chungtay.places.models import Kind, Level, Unit
 from chungtay.reports.offices import kind_word, lower_first
 from chungtay.reports.tables import Tables, sums
@@ -72,23 +72,26 @@ def _largest_groups(tables: Tables) -> str:
     if not most:
         return ""
     said = "; ".join(f"{lower_first(name)} ({number(count)} trẻ)" for count, name in most)
+    if len(most) == 1:
+        return f"Nhóm HCĐB: {said}."
     return f"Các nhóm HCĐB có đông trẻ nhất: {said}. Một trẻ có thể thuộc nhiều nhóm."
 
 
 def _extremes(tables: Tables) -> str:
-    """Where the share in special circumstances is highest and lowest, when there is a spread."""
-    rates = sorted(
-        (100 * counts["special_circumstances"] / counts["children"], unit.title)
-        for unit, counts in by_division(tables)
-        if counts["children"]
-    )
-    if len(rates) < 3 or decimal(rates[0][0], 1) == decimal(rates[-1][0], 1):
-        return ""
-    (low, least), (high, most) = rates[0], rates[-1]
-    return (
-        f"Tỷ lệ trẻ em có HCĐB cao nhất ở {lower_first(most)} ({decimal(high, 1)}%), "
-        f"thấp nhất ở {lower_first(least)} ({decimal(low, 1)}%)."
-    )
+    """Where the share in special circumstances is highest and lowest; a tie is not named."""
+    rates: dict[str, list[Unit]] = {}
+    for unit, counts in by_division(tables):
+        if counts["children"]:
+            said = percent(counts["special_circumstances"], counts["children"], 2)
+            rates.setdefault(said, []).append(unit)
+    ordered = sorted(rates, key=lambda said: float(said.rstrip("%").replace(",", ".")))
+    ends = (("cao nhất", ordered[-1:]), ("thấp nhất", ordered[:1]))
+    named = [
+        f"{end} ở {lower_first(rates[said[0]][0].title)} ({said[0]})"
+        for end, said in ends
+        if len(ordered) > 1 and len(rates[said[0]]) == 1
+    ]
+    return f"Tỷ lệ trẻ em có HCĐB {', '.join(named)}." if named else ""
 
 
 def by_division(tables: Tables) -> Iterator[tuple[Unit, dict[str, int]]]:

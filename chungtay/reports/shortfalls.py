@@ -18,7 +18,7 @@ class Shortfall(NamedTuple):
 
 
 def shortfalls(tables: Tables) -> list[Shortfall]:
-    return [*_aid(tables), *_units(tables), *_hamlets(tables), *_training(tables)]
+    return [*_aid(tables), *_units(tables), *_hamlets(tables), *_activity(tables)]
 
 
 def _aid(tables: Tables) -> Iterator[Shortfall]:
@@ -92,8 +92,16 @@ def _hamlets(tables: Tables) -> Iterator[Shortfall]:
         )
 
 
-def _training(tables: Tables) -> Iterator[Shortfall]:
-    if tables.unit.level <= Level.PROVINCE and not tables.count("training_classes"):
+def _activity(tables: Tables) -> Iterator[Shortfall]:
+    """What a province must have done in any period; lower units need not do it themselves."""
+    if tables.unit.level > Level.PROVINCE:
+        return
+    if not tables.count("fund_raised"):
+        yield Shortfall(
+            "Trong kỳ chưa ghi nhận khoản vận động nào của Quỹ Bảo trợ trẻ em.",
+            "Vận động nguồn lực cho Quỹ Bảo trợ trẻ em.",
+        )
+    if not tables.count("training_classes"):
         yield Shortfall(
             "Trong kỳ chưa tổ chức lớp tập huấn nào cho người làm công tác bảo vệ trẻ em.",
             "Tổ chức tập huấn cho người làm công tác bảo vệ trẻ em các cấp.",

@@ -1,6 +1,7 @@
 """How every chart looks: the colours of the pages, one font, numbers as Vietnam writes them."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Any
@@ -11,7 +12,8 @@ from chungtay.reports.fonts import FOLDER, SANS
 
 GREEN, LEAF, LINE = "#0b6350", "#8ccdb4", "#d9e0db"
 INK, MUTE = "#1b2925", "#4f6059"
-FAMILIES = f"{SANS}, Source Sans 3, Noto Sans, Segoe UI, Arial, sans-serif"
+FAMILIES = f"{SANS}, Noto Sans, Segoe UI, Arial, sans-serif"  # a digit would need quotes
+WIDTH = 620
 SHARES = ["#d3ebdf", "#8ccdb4", "#3d9a7c", "#0a4a3d"]  # light to dark, told apart in grey print
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}
 CONFIG = {
@@ -39,6 +41,15 @@ CONFIG = {
     },
     "text": {"color": INK, "fontSize": 13},
 }
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`svg` is a whole document without outside references; `table` begins with its head row."""
+
+    svg: str
+    title: str
+    table: list[list[str]]
 
 
 def svg(spec: dict[str, Any], title: str, description: str) -> str:

@@ -63,17 +63,17 @@ def _numbers(section: Any, footer: str) -> None:
 
 
 def _head(document: Any, report: Report) -> None:
-    left, right = columns_without_borders(document, Mm(68), Mm(97))
+    (left, right), (number, day) = columns_without_borders(document, Mm(62), Mm(103), rows=2)
     for text in report.office.parent:
         line(left, text, size=12, align=ALIGN.CENTER, after=0)
     for text in report.office.issuer:
         line(left, text, size=12, bold=True, align=ALIGN.CENTER, after=0)
-    add_rule(left, inset=Mm(22))
-    line(left, report.number, size=13, align=ALIGN.CENTER, before=6, after=0)
+    add_rule(left, inset=Mm(20))
     line(right, MOTTO[0], size=12, bold=True, align=ALIGN.CENTER, after=0)
     line(right, MOTTO[1], size=13, bold=True, align=ALIGN.CENTER, after=0)
-    add_rule(right, inset=Mm(16))
-    line(right, report.day, size=13, italic=True, align=ALIGN.CENTER, before=6, after=0)
+    add_rule(right, inset=Mm(23))
+    line(number, report.number, size=13, align=ALIGN.CENTER, after=0)
+    line(day, report.day, size=13, italic=True, align=ALIGN.CENTER, after=0)
 
 
 def _body(document: Any, report: Report) -> None:
@@ -89,8 +89,6 @@ def _section(document: Any, section: Section) -> None:
     document.add_paragraph(section.title, style=f"Heading {section.level}")
     for text in section.paragraphs:
         _prose(document, text)
-    if section.table:
-        add_grid(document, section.table, Mm(165), size=11)
 
 
 def _prose(document: Any, text: str) -> None:
@@ -101,7 +99,7 @@ def _prose(document: Any, text: str) -> None:
 def _foot(document: Any, report: Report) -> None:
     """Recipients on the left; on the right the position, and room to sign above the name."""
     line(document, "", size=6, after=0)
-    left, right = columns_without_borders(document, Mm(82), Mm(83))
+    ((left, right),) = columns_without_borders(document, Mm(82), Mm(83))
     line(left, "Nơi nhận:", size=12, bold=True, italic=True, after=0)
     for text in report.office.recipients:
         line(left, text, size=11, after=0)
@@ -122,5 +120,5 @@ def _annex(document: Any, report: Report, annex: Annex) -> None:
     if annex.picture:
         document.add_picture(BytesIO(png(annex.picture)), width=Mm(150))
         document.paragraphs[-1].alignment = ALIGN.CENTER
-    add_grid(document, annex.table, Mm(252 if annex.landscape else 165), size=12)
+    add_grid(document, annex.table, Mm(252 if annex.landscape else 165), size=11)
     line(document, annex.note, size=11, italic=True, before=Pt(6).pt, after=0)

@@ -71,7 +71,7 @@ def _fresh(where: Any) -> Any:
 
 def add_rule(where: Any, *, inset: Length) -> None:
     """A ruled line, drawn as the top border of an empty paragraph set in from both sides."""
-    paragraph = line(where, "", size=4, after=6)
+    paragraph = line(where, "", size=4, before=3, after=6)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset
     border = '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
     _set_in(paragraph, f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>")
@@ -98,15 +98,21 @@ def numbered_from(section: Any, first: int) -> None:
     properties.find(qn("w:pgMar")).addnext(numbering)
 
 
-def columns_without_borders(document: Any, *widths: Length) -> Any:
-    """The cells of a table of one row that shows no lines and stays on one page."""
-    table = document.add_table(rows=1, cols=len(widths))
+def columns_without_borders(document: Any, *widths: Length, rows: int = 1) -> list[Any]:
+    """The cells, row by row, of a table that shows no lines; no row breaks over a page."""
+    table = document.add_table(rows=rows, cols=len(widths))
     table.autofit = False
-    row = table.rows[0]
-    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = width
-    return row.cells
+    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{_NONE}</w:tblCellMar>"))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    return [row.cells for row in table.rows]
+
+
+_NONE = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
 
 
 def add_grid(document: Any, table: Table, width: Length, *, size: float) -> None:

@@ -49,9 +49,7 @@ class Support(models.Model):
     kind = models.CharField("hình thức", max_length=12, choices=Kind)
     date = models.DateField("ngày nhận")
     amount = models.BigIntegerField("trị giá, đồng", default=0)
-    grant = models.ForeignKey(
-        Grant, models.PROTECT, null=True, blank=True, related_name="payments"
-    )
+    grant = models.ForeignKey(Grant, models.PROTECT, null=True, blank=True, related_name="payments")
     provider = models.CharField("nơi hỗ trợ", max_length=160, blank=True)
 
     class Meta:

@@ -68,7 +68,7 @@ def number_of(one: Indicator) -> int:
 
 def breakdown(one: Indicator, unit: Unit, period: Period) -> list[tuple[Unit | None, Value]]:
     """The figure apart for each unit one level down, in Vietnamese order; the last line, without
-    a unit, is what belongs to none of them. Empty for a commune and below."""
+    a unit, is what belongs to none of them. Empty for a commune, or if all is the unit's own."""
     below = list(
         Unit.objects.on(period.last_day)
         .filter(parent=unit, level__lte=Level.COMMUNE)
@@ -86,4 +86,4 @@ def breakdown(one: Indicator, unit: Unit, period: Period) -> list[tuple[Unit | N
         (each, found[each.pk][one.code]) for each in below if each.pk in found
     ]
     own = found.get(None, {}).get(one.code)
-    return [*lines, (None, own)] if own and own.numerator else lines
+    return [*lines, (None, own)] if lines and own and own.numerator else lines

@@ -11,7 +11,11 @@ from chungtay.indicators.facts import CHILD
 from chungtay.indicators.registry import INDICATORS
 from chungtay.web.register import AGES, ORDERS, TO_MEND
 
-AGE_NAMES = (("0-1", _("Dưới 2 tuổi")), ("2-5", _("Từ 2 đến dưới 6")), ("6-15", _("Từ 6 đến dưới 16")))
+AGE_NAMES = (
+    ("0-1", _("Dưới 2 tuổi")),
+    ("2-5", _("Từ 2 đến dưới 6")),
+    ("6-15", _("Từ 6 đến dưới 16")),
+)
 SEXES = ((Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ")))
 STATUSES = (
     (Group.Kind.SPECIAL, _("Hoàn cảnh đặc biệt")),

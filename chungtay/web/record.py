@@ -53,9 +53,7 @@ def homes_within(units: UnitQuerySet, day: date) -> QuerySet[Residence]:
 def of_child(
     child: Child, day: date, hidden: frozenset[str], grounds: frozenset[str]
 ) -> dict[str, Any]:
-    homes = list(
-        child.residences.select_related("unit__commune", "household").order_by("-period")
-    )
+    homes = list(child.residences.select_related("unit__commune", "household").order_by("-period"))
     home = next((one for one in homes if day in one.period), None)
     households = {one.household_id for one in homes if one.household_id}
     episodes = [*_circumstances(child, hidden), *_poverty(households)]
@@ -92,9 +90,7 @@ def _episode(one: Circumstance, sealed: bool) -> Episode:
         return Episode(name, "", first, last, "", sealed=True, special=special)
     kind = gettext("Hoàn cảnh đặc biệt") if special else gettext("Nguy cơ")
     note = f"{kind}, {gettext('nhóm')} {one.group.letter}" if one.group.letter else kind
-    return Episode(
-        one.group.name, note, first, last, one.evidence, one.end_reason, special=special
-    )
+    return Episode(one.group.name, note, first, last, one.evidence, one.end_reason, special=special)
 
 
 def _poverty(households: set[Any]) -> list[Episode]:
@@ -143,7 +139,7 @@ def bars(episodes: list[Episode], day: date) -> dict[str, Any] | None:
         return LEFT + round(min(max((when - first).days, 0), (until - first).days) * scale)
 
     drawn = [_bar(e, at(e.first), at(e.last or day), 6 + ROW * i) for i, e in enumerate(episodes)]
-    years = range(first.year, until.year + 1)
+    years = range(first.year, until.year)
     step = -(-len(years) // 8)
     ticks = [(y, at(date(y, 1, 1))) for y in years if (y - first.year) % step == 0]
     height = 10 + ROW * len(drawn)

@@ -5,7 +5,7 @@ stands beside each child comes in one query per kind, whatever the number of row
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -70,31 +70,26 @@ def count_at_home(unit: Unit, day: date) -> int:
     return homes.count() - others.count() - unborn.count()
 
 
-def turning_16(children: QuerySet[Child], day: date) -> QuerySet[Child]:
-    until = years_before(day + SOON, CHILD_UNTIL_AGE)
-    return children.filter(birth_date__lte=until)
+TO_MEND = ("tron-16", "nam-sinh", "so-dinh-danh")
 
 
-def only_year_known(children: QuerySet[Child], day: date) -> QuerySet[Child]:
-    return children.filter(birth_precision=BirthPrecision.YEAR)
-
-
-def without_number(children: QuerySet[Child], day: date) -> QuerySet[Child]:
+def to_mend(children: QuerySet[Child], what: str, day: date) -> QuerySet[Child]:
+    """Children whose record asks for work: 16 within 30 days, only a birth year, no number."""
+    if what == "tron-16":
+        return children.filter(birth_date__lte=years_before(day + SOON, CHILD_UNTIL_AGE))
+    if what == "nam-sinh":
+        return children.filter(birth_precision=BirthPrecision.YEAR)
     return children.filter(personal_number__isnull=True)
-
-
-TO_MEND: dict[str, Callable[[QuerySet[Child], date], QuerySet[Child]]] = {
-    "tron-16": turning_16,
-    "nam-sinh": only_year_known,
-    "so-dinh-danh": without_number,
-}
 
 
 def of_ages(children: QuerySet[Child], bands: Iterable[str], day: date) -> QuerySet[Child]:
     """Children whose age on the day falls in any of the bands."""
     wanted = Q(pk__in=[])
     for first, until in (AGES[band] for band in bands):
-        born = {"birth_date__gt": years_before(day, until), "birth_date__lte": years_before(day, first)}
+        born = {
+            "birth_date__gt": years_before(day, until),
+            "birth_date__lte": years_before(day, first),
+        }
         wanted |= Q(**born)
     return children.filter(wanted)
 

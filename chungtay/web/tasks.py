@@ -15,7 +15,8 @@ from chungtay.people.roles import Role
 from chungtay.places.models import Unit, UnitQuerySet
 from chungtay.web.deadlines import next_report
 from chungtay.web.figures import Counted, value
-from chungtay.web.register import SOON, TO_MEND, at_home
+from chungtay.web.register import SOON, at_home, to_mend
+from chungtay.web.templatetags.vietnamese import spoken
 
 SOON_DAYS = 30
 
@@ -94,7 +95,7 @@ def register(unit: Unit, day: date) -> Iterator[Task]:
     for name, (title, why) in told.items():
         due = day + SOON if name == "tron-16" else None
         yield Task(
-            TO_MEND[name](at_home(unit, day), day).count(),
+            to_mend(at_home(unit, day), name, day).count(),
             title,
             why,
             _list(unit, f"viec={name}"),
@@ -110,7 +111,7 @@ def report(unit: Unit, day: date) -> Iterator[Task]:
     left = due.left(day)
     yield Task(
         1,
-        gettext("Báo cáo {period}").format(period=due.period.title),
+        gettext("Báo cáo {period}").format(period=spoken(due.period)),
         gettext("Số liệu đã đếm sẵn từ hồ sơ; ngày hạn theo thiết lập của hệ thống"),
         reverse("report", args=[unit.pk, due.period.code]),
         gettext("Còn {days} ngày").format(days=left) if left else gettext("Hôm nay"),

@@ -44,7 +44,9 @@ def test_the_same_seed_writes_the_same_children() -> None:
 
 def test_everyone_is_invented(dak_lak: Locality) -> None:
     assert not Child.objects.filter(invented=False).exists()
-    assert not Child.objects.exclude(personal_number=None).filter(personal_number__lt="800").exists()
+    assert (
+        not Child.objects.exclude(personal_number=None).filter(personal_number__lt="800").exists()
+    )
 
 
 def test_households_are_families(dak_lak: Locality) -> None:

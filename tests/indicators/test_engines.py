@@ -21,10 +21,14 @@ def rows_of(fact: Fact, unit: Unit) -> Any:
     names = [column.name for column in fact.columns]
     with connection.cursor() as cursor:
         chosen = ", ".join(names)
-        cursor.execute(with_fact(fact, f"SELECT {chosen} FROM {fact.name}", unit), parameters(unit, PERIOD))
+        cursor.execute(
+            with_fact(fact, f"SELECT {chosen} FROM {fact.name}", unit), parameters(unit, PERIOD)
+        )
         columns = list(zip(*cursor.fetchall(), strict=True))
-    told = [[str(v) if c.type == "string" and v is not None else v for v in values]
-            for c, values in zip(fact.columns, columns, strict=True)]
+    told = [
+        [str(v) if c.type == "string" and v is not None else v for v in values]
+        for c, values in zip(fact.columns, columns, strict=True)
+    ]
     return pa.table(dict(zip(names, told, strict=True)))
 
 

@@ -57,9 +57,11 @@ def plain() -> Child:
 
 
 def poor_children() -> Any:
-    return Residence.objects.on(ON).filter(
-        household__poverty__in=Poverty.objects.on(ON)
-    ).values("child")
+    return (
+        Residence.objects.on(ON)
+        .filter(household__poverty__in=Poverty.objects.on(ON))
+        .values("child")
+    )
 
 
 def special(**more: Any) -> Circumstance:
@@ -82,7 +84,11 @@ def delete_poor_child_at_risk() -> None:
         household__poverty__in=Poverty.objects.on(ON).filter(status="poor")
     )
     child = (
-        register().at_risk(ON).filter(pk__in=poor.values("child"), supports=None).order_by("pk").first()
+        register()
+        .at_risk(ON)
+        .filter(pk__in=poor.values("child"), supports=None)
+        .order_by("pk")
+        .first()
     )
     remove_mistaken(child, reason="ghi nhầm", by=someone())
 
@@ -110,12 +116,17 @@ def end_risk() -> None:
 
 def risk_becomes_special() -> None:
     child = register().at_risk(ON).filter(supports=None).order_by("pk").first()
-    Circumstance.objects.create(child=child, group=Group.objects.get(code="08"), case=1, period=(ON, None))
+    Circumstance.objects.create(
+        child=child, group=Group.objects.get(code="08"), case=1, period=(ON, None)
+    )
 
 
 def second_group_of_a_special_child() -> None:
     Circumstance.objects.create(
-        child=special(group="13").child, group=Group.objects.get(code="06"), case=1, period=(ON, None)
+        child=special(group="13").child,
+        group=Group.objects.get(code="06"),
+        case=1,
+        period=(ON, None),
     )
 
 
@@ -180,7 +191,10 @@ def one_more_trained() -> None:
     post = Post.objects.on(ON).filter(role=Role.COLLABORATOR).order_by("pk").first()
     commune = Unit.objects.get(pk=post.unit.parent_id)
     Post.objects.create(
-        person=post.person, role=Role.SERVICE_PROVIDER, unit=commune, period=(date(2019, 1, 1), None)
+        person=post.person,
+        role=Role.SERVICE_PROVIDER,
+        unit=commune,
+        period=(date(2019, 1, 1), None),
     )
     post.delete()
     held = Activity.objects.filter(kind="training", status="held", starts_on__gte=PERIOD.start)

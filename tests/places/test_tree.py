@@ -58,8 +58,10 @@ def test_every_change_of_2025_names_its_text() -> None:
 def test_a_commune_knows_its_district_and_province_only_while_there_are_districts() -> None:
     before = Unit.objects.on(OLD).communes().first()
     after = Unit.objects.on(NEW).communes().exclude(source="demo").first()
-    assert before and before.district_id and before.province_id
-    assert after and after.district_id is None and after.province_id
+    assert before
+    assert after
+    assert (before.district_id is None, before.province_id is None) == (False, False)
+    assert (after.district_id is None, after.province_id is None) == (True, False)
 
 
 def a_unit(**given: object) -> Unit:

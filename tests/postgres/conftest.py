@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from chungtay.lib.folders import CHECKOUT
 from chungtay.postgres import locks
-from chungtay.postgres.home import CHECKOUT
 from chungtay.postgres.programs import major, programs
 
 # Runs the statement given, prints its first value, then lives until its standard input ends.

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from chungtay.lib.folders import CHECKOUT
 from chungtay.postgres.account import UNPRIVILEGED, Account
-from chungtay.postgres.home import CHECKOUT, ELSEWHERE
+from chungtay.postgres.home import ELSEWHERE
 from chungtay.postgres.programs import copied, major, programs
 from tests.postgres.conftest import Client, answer, assert_nothing_runs, environment, postmaster
 

