@@ -31,7 +31,7 @@ def fresh(name: str) -> str:
 def built() -> str:
     """The bench's Đắk Lắk, built now unless an earlier measure has."""
     with psycopg.connect(address("postgres"), autocommit=True) as server:
-        there = server.execute("SELECT FROM pg_database WHERE datname = %s", [BUILT]).fetchone()
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [BUILT]).fetchone()
     if not there or not _has_locality():
         fresh(BUILT)
         chungtay(BUILT, "demo", "dak-lak", "--scale", SCALE)
@@ -42,7 +42,7 @@ def _has_locality() -> bool:
     with psycopg.connect(address(BUILT)) as built_one:
         if not built_one.execute("SELECT to_regclass('demo_locality')").fetchone()[0]:
             return False
-        return bool(built_one.execute("SELECT FROM demo_locality").fetchone())
+        return bool(built_one.execute("SELECT 1 FROM demo_locality").fetchone())
 
 
 def chungtay(name: str, *words: str) -> None:

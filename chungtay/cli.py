@@ -66,6 +66,9 @@ def _told(run) -> int:  # type: ignore[no-untyped-def]
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.\nStopped as asked.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # the reader of our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(disk_problem(error), file=sys.stderr)
         return 2

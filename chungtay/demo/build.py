@@ -17,7 +17,6 @@ from chungtay.demo.places import Description, describe
 from chungtay.demo.plan import Plan
 from chungtay.demo.remove import remove
 from chungtay.lib.problems import Problem
-from chungtay.lib.vietnamese import number
 
 TABLES = (
     "places_unit", "people_user", "people_post", "children_household", "children_child",
@@ -88,8 +87,7 @@ def _stands(standing: Locality, scale: float) -> Locality:
             "Thêm --start-over để xóa và dựng lại.",
             f"{standing.code} stands at scale {standing.scale:g}; add --start-over to rebuild it.",
         )
-    total = number(standing.description["figures"][0].get("value") or 0)
-    print(f"{standing.code} đã có sẵn ({total} theo tài liệu).", file=sys.stderr)
+    print(f"{standing.code} đã có sẵn (tỷ lệ {standing.scale:g}).", file=sys.stderr)
     return standing
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from chungtay.children.models import Sex
+from chungtay.children.models import Group, Sex
 from chungtay.indicators.compute import Values
+from chungtay.indicators.disclosure import HIDDEN, SMALL, shown
 from chungtay.indicators.registry import INDICATORS, Time, Value
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.lib.vietnamese import date
@@ -163,21 +164,24 @@ def _by_group(tables: Tables) -> Annex:
         Column("Nam", 1.6),
         Column("Nữ", 1.6),
     )
-    rows = [
-        _by_sex(
-            i, (group.name, group.article), [tables.by_group.get((group.code, s), 0) for s in Sex]
-        )
-        for i, group in enumerate(tables.groups, 1)
-    ]
+    rows = [_of_group(i, group, tables) for i, group in enumerate(tables.groups, 1)]
     distinct = [tables.special_by_sex.get(sex, 0) for sex in Sex]
     total = _by_sex("", ("Tổng cộng (mỗi trẻ tính một lần)", ""), distinct, bold=True)
     told = "Một trẻ có thể thuộc nhiều nhóm, nên tổng các dòng có thể lớn hơn Tổng cộng."
+    if any(HIDDEN in row.cells for row in rows):
+        told += f" “{HIDDEN}”: nhóm cần bảo mật có số dưới {SMALL}."
     return _annex(
         "Trẻ em có hoàn cảnh đặc biệt theo nhóm và giới tính",
         "Nhóm HCĐB",
         Table(columns, (*rows, total)),
         note(tables, told),
     )
+
+
+def _of_group(number: int, group: Group, tables: Tables) -> Row:
+    counts = [tables.by_group.get((group.code, sex), 0) for sex in Sex]
+    cells = shown(group.code, [sum(counts), *counts], tables.unit.level)
+    return Row((number, group.name, group.article, *cells))
 
 
 def _by_sex(number: Cell, words: tuple[str, str], counts: list[int], bold: bool = False) -> Row:

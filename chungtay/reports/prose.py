@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from chungtay.fund.models import Donation
+from chungtay.indicators.disclosure import SENSITIVE_GROUPS
 from chungtay.indicators.registry import Value
 from chungtay.law.data import text_title
 from chungtay.law.entitlement import grounds
@@ -67,6 +68,7 @@ def _largest_groups(tables: Tables) -> str:
     counts = [
         (sum(tables.by_group.get((group.code, sex), 0) for sex in "mf"), group.name)
         for group in tables.groups
+        if tables.unit.level <= Level.PROVINCE or group.code not in SENSITIVE_GROUPS
     ]
     most = sorted((row for row in counts if row[0]), reverse=True)[:3]
     if not most:

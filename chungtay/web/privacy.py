@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 
+from chungtay.indicators.disclosure import SENSITIVE_GROUPS
 from chungtay.law.data import law_file
 from chungtay.people.models import Post
 from chungtay.people.roles import Role
 
-# HIV, violence, exploitation, sexual abuse, trafficking; the same in the law of 2004; HIV of a
-# parent.
-SENSITIVE = frozenset({"05", "09", "10", "11", "12", "2004-4", "2004-8", "R08"})
 TOLD = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER})
 
 
 def hidden_groups(posts: Iterable[Post]) -> frozenset[str]:
     """Codes of the groups whose name a person with these posts does not see."""
-    return frozenset() if any(post.role in TOLD for post in posts) else SENSITIVE
+    return frozenset() if any(post.role in TOLD for post in posts) else SENSITIVE_GROUPS
 
 
 def hidden_grounds(hidden: frozenset[str]) -> frozenset[str]:

@@ -50,11 +50,13 @@ class Row:
 def at_home(unit: Unit, day: date) -> QuerySet[Child]:
     """Children who live in the unit on the day, each with `home_unit` and `home_household`."""
     homes = FilteredRelation("residences", condition=Q(residences__period__contains=day))
-    within = {f"home__unit__{unit.ancestor_field}": unit.pk} if unit.ancestor_field else {}
+    within: dict[str, Any] = {"home__unit__period__contains": day}
+    if unit.ancestor_field:
+        within[f"home__unit__{unit.ancestor_field}"] = unit.pk
     return (
         Child.objects.on(day)
         .annotate(home=homes)
-        .filter(home__unit__period__contains=day, **within)
+        .filter(**within)
         .annotate(home_unit=F("home__unit"), home_household=F("home__household"))
     )
 

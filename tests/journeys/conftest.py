@@ -8,10 +8,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 # The browser's driver runs an event loop in this thread; Django is asked not to mind it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -54,17 +54,17 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
+        # While the driver's loop runs, Django keeps a connection apart from the usual one.
+        connections.close_all()
         browser.close()
 
 
 @pytest.fixture(scope="module")
 def site(browser: Any, small_dak_lak: Any, django_db_blocker: Any) -> Iterator[Site]:
-    from django.conf import settings
     from pytest_django.live_server_helper import LiveServer
 
     from chungtay.people.models import User
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with django_db_blocker.unblock():
         for user in User.objects.filter(username__in=("daklak.tinh", "daklak.xa", "daklak.thon")):
             user.set_password(PASSWORD)

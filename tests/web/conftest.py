@@ -1,9 +1,8 @@
-"""A tiny register: two communes of Đắk Lắk, a hamlet in each, a handful of children."""
+"""A tiny register in a province that no other test fills: two communes, a hamlet in each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from chungtay.people.models import Post, User
 from chungtay.people.roles import Role
 from chungtay.places.models import Level, Unit
 
+PROVINCE = "68"
 DAY = date(2020, 6, 30)
 SINCE = DateRange(date(2019, 1, 1), None)
 
@@ -31,9 +31,8 @@ class Register:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(settings: Any) -> None:
-    """No figure of another test, and the folder that static files are served from."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+def _fresh() -> None:
+    """No figure of another test."""
     cache.clear()
 
 
@@ -57,7 +56,7 @@ def add_child(
 
 @pytest.fixture
 def tiny(db: None) -> Register:
-    province = Unit.objects.on(DAY).get(level=Level.PROVINCE, code="66")
+    province = Unit.objects.on(DAY).get(level=Level.PROVINCE, code=PROVINCE)
     communes = Unit.objects.on(DAY).under(province).communes().order_by("pk")
     commune = communes[0]
     sibling = communes.filter(district=commune.district_id)[1]

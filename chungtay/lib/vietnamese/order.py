@@ -103,14 +103,19 @@ def sort_keys(values: Text) -> Any:
     return once_each(as_text(values), sort_key)
 
 
+# Ê Đê, M’nông, Jrai: Y or H’ before the given name, the clan after it (Y Thoan Kbuôr, H’Linh Niê).
+MARKED = r"^([Yy] |[Hh][’'‘] ?)(\S+) ?(.*)$"
+
+
 def person_sort_key(full_name: str) -> str:
-    """Order of Vietnamese lists: by the last part of the name, then by the parts before it.
+    """Order of Vietnamese lists: by the given name, then by the other parts.
 
     All of one given name stand together whatever the family name, so the whole key of
-    the given name comes before the key of the rest. Minority names follow the same rule,
-    as the lists of schools and offices do: H’Linh Niê stands under Niê.
+    the given name comes before the key of the rest. The given name is the last part; after
+    the mark Y or H’ it is the part that follows: H’Linh Niê stands under Linh.
     """
-    *rest, given = full_name.split() or [""]
+    turned = re.sub(MARKED, r"\3 \1 \2", " ".join(full_name.split()))
+    *rest, given = turned.split() or [""]
     return sort_key(given) + PART + sort_key(" ".join(rest))
 
 
@@ -118,7 +123,8 @@ def person_sort_keys(values: Text) -> Any:
     """`person_sort_key` of a whole column (large_string array, nulls kept)."""
     space = pa.scalar(" ", TEXT)
     # A space in front gives a name of one part an empty rest.
-    names = pc.binary_join_element_wise(pa.scalar("", TEXT), join(split(as_text(values))), space)
+    told = pc.replace_substring_regex(join(split(as_text(values))), MARKED, r"\3 \1 \2")
+    names = pc.binary_join_element_wise(pa.scalar("", TEXT), join(split(told)), space)
     halves = pc.split_pattern(names, " ", max_splits=1, reverse=True)
     rest = once_each(pc.list_element(halves, 0), lambda text: sort_key(text.lstrip(" ")))
     given = once_each(pc.list_element(halves, 1), sort_key)

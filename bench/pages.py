@@ -1,0 +1,96 @@
+"""The register's list with a search, through the whole middleware, against the same list in bare
+SQL plus an empty view through the same middleware."""
+
+import os
+from collections.abc import Iterator
+from gzip import decompress as gunzip
+from typing import Any
+
+from bench.databases import built
+from bench.timing import in_turn
+
+LIST = """
+SELECT c.id, c.full_name, c.birth_date, c.birth_precision, c.sex, r.unit_id, r.household_id
+FROM children_child c
+JOIN children_residence r ON r.child_id = c.id AND r.period @> date '2020-06-30'
+JOIN places_unit u ON u.id = r.unit_id AND u.province_id = %(unit)s
+  AND u.period @> date '2020-06-30'
+WHERE c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
+ORDER BY c.sort_key, c.id LIMIT 50
+"""
+COUNT = """
+SELECT count(*)
+FROM children_child c
+JOIN children_residence r ON r.child_id = c.id AND r.period @> date '2020-06-30'
+JOIN places_unit u ON u.id = r.unit_id AND u.province_id = %(unit)s
+  AND u.period @> date '2020-06-30'
+WHERE c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
+"""
+BESIDE = (
+    "SELECT * FROM children_circumstance e JOIN children_group g ON g.code = e.group_id "
+    "WHERE e.child_id = ANY(%(ids)s) AND e.period @> date '2020-06-30'",
+    "SELECT * FROM children_guardian WHERE child_id = ANY(%(ids)s) AND period @> date '2020-06-30'",
+    "SELECT * FROM children_poverty WHERE household_id = ANY(%(homes)s) "
+    "AND period @> date '2020-06-30'",
+    "SELECT * FROM places_unit WHERE id = ANY(%(units)s)",
+)
+SEARCHES = {"pages: list": "", "pages: search gia bao": "gia bao", "pages: search h linh": "h linh"}
+
+
+def measures() -> Iterator[dict[str, Any]]:
+    os.environ["DATABASE_URL"] = built()
+    from chungtay.cli import setup
+
+    setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    from chungtay.demo.models import Locality
+    from chungtay.people.models import User
+
+    setup_test_environment()
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(User.objects.get(username="daklak.tinh"))
+    province = Locality.objects.get(code="dak-lak").unit_id
+
+    def bare(words: str) -> None:
+        empty = client.get("/trong/")
+        assert empty.status_code == 200
+        found = "".join(f" AND c.search_key LIKE '%%{word}%%'" for word in words.split())
+        with connection.cursor() as cursor:
+            cursor.execute(LIST.format(found=found), {"unit": province})
+            rows = cursor.fetchall()
+            cursor.execute(COUNT.format(found=found), {"unit": province})
+            keys = {
+                "ids": [row[0] for row in rows],
+                "units": [row[5] for row in rows],
+                "homes": [row[6] for row in rows],
+            }
+            for statement in BESIDE:
+                cursor.execute(statement, keys)
+                cursor.fetchall()
+
+    def page(words: str) -> int:
+        answer = client.get("/tre-em/", {"q": words} if words else {})
+        assert answer.status_code == 200
+        return gunzip(answer.content).count(b"<tr") - 1
+
+    with_empty_view()
+    for name, words in SEARCHES.items():
+        yield in_turn(
+            name, lambda w=words: page(w), lambda w=words: bare(w), rows=page(words), times=15
+        )
+
+
+def with_empty_view() -> None:
+    """Adds an address that answers nothing, to time what Django itself takes."""
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import path
+
+    from chungtay import urls
+
+    def nothing(_: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    urls.urlpatterns.append(path("trong/", nothing))
