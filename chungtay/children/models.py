@@ -120,6 +120,7 @@ class Child(models.Model):
         indexes = [
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="child_search"),
             models.Index(fields=["sort_key", "id"], name="child_order"),
+            models.Index(fields=["-birth_date", "id"], name="child_birth_order"),
         ]
         constraints = [
             models.CheckConstraint(

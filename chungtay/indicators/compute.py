@@ -43,11 +43,11 @@ def records(
     return list(_rows(one.fact, sql, parameters(unit, period), unit))
 
 
-def keys(one: Indicator, unit: Unit, period: Period, *, rest: bool = False) -> tuple[str, dict]:
-    """SQL and parameters that give the first column (the key) of the rows behind a figure."""
+def keys(one: Indicator, unit: Unit, period: Period, *, rest: bool = False) -> list[Any]:
+    """The first column (the key) of each row behind a figure."""
     key = one.fact.columns[0].name
     select = f"SELECT {key} FROM ({listing(one.code, rest)}) opened"  # noqa: S608 (our own names)
-    return with_fact(one.fact, select, unit), parameters(unit, period)
+    return [row[key] for row in _rows(one.fact, select, parameters(unit, period), unit)]
 
 
 def statement(fact: Fact, group: tuple[Indicator, ...], by: str = "") -> str:

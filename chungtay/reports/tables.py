@@ -124,10 +124,7 @@ class Tables:
 
     def lacking(self, code: str) -> set[int]:
         """Keys of the units that an n/N figure did not count."""
-        sql, given = keys(INDICATORS[code], self.unit, self.period, rest=True)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return {key for (key,) in cursor.fetchall()}
+        return set(keys(INDICATORS[code], self.unit, self.period, rest=True))
 
     def _below(self) -> UnitQuerySet:
         return Unit.objects.on(self.on).under(self.unit)

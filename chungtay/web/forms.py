@@ -49,3 +49,7 @@ class ListForm(forms.Form):
         """How many filters are set, for the head of the panel."""
         kinds = ("tuoi", "gioi", "dien", "nhom")
         return sum(len(self.cleaned_data[kind]) for kind in kinds)
+
+    def narrows(self) -> bool:
+        """Whether anything is asked beyond the order."""
+        return any(value for key, value in self.cleaned_data.items() if key != "xep")

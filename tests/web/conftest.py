@@ -82,6 +82,7 @@ def sign_in(unit: Unit | None, role: str = Role.COMMUNE_OFFICER, language: str =
     user = User.objects.create(username=f"u{User.objects.count()}", works_as_of=DAY)
     if unit is not None:
         Post.objects.create(person=user, role=role, unit=unit, period=SINCE)
-    client = Client(headers={"accept-language": language})
+    client = Client()
     client.force_login(user)
+    client.cookies["django_language"] = language
     return client

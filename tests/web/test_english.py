@@ -46,3 +46,8 @@ def test_the_language_is_switched_by_a_post(tiny: Register) -> None:
     page = client.get(reverse("home")).content.decode()
     assert '<html lang="en">' in page
     assert "Children in special circumstances" in page
+
+
+def test_vietnamese_comes_first_whatever_the_browser_prefers(tiny: Register) -> None:
+    page = tiny.sign_in(tiny.commune).get("/", headers={"accept-language": "en"})
+    assert "Việc hôm nay" in page.content.decode()

@@ -15,7 +15,7 @@ from chungtay.indicators.registry import INDICATORS, Indicator
 from chungtay.law.data import law_file
 from chungtay.people.models import AuditEvent
 from chungtay.places.models import Unit
-from chungtay.web import record, register
+from chungtay.web import figures, record, register
 from chungtay.web.desk import chosen_unit, desk, drill, today
 from chungtay.web.forms import CHILD_FIGURES, ListForm
 from chungtay.web.pager import Pager
@@ -44,8 +44,7 @@ def children(request: HttpRequest) -> HttpResponse:
     if figure:
         day = figure["period"].last_day
     found = _narrowed(_counted(unit, day, figure), form.cleaned_data, day)
-    asked = figure or any(value for key, value in form.cleaned_data.items() if key != "xep")
-    total = found.count() if asked else register.count_at_home(unit, day)
+    total = found.count() if form.narrows() else _total(unit, day, figure)
     pager = Pager(request.GET.get("trang", "1"), total)
     order = register.ORDERS[form.cleaned_data["xep"] or "ten"]
     shown["rows"] = register.rows(found.order_by(*order)[pager.span], day, hidden)
@@ -55,6 +54,14 @@ def children(request: HttpRequest) -> HttpResponse:
         "children/list.html",
         {**shown, "pager": pager, "figure": figure, "heading": heading, "on": day},
     )
+
+
+def _total(unit: Unit, day: date, figure: dict[str, Any] | None) -> int:
+    """How many stand in the list when nothing narrows it: as the figure that was opened says."""
+    if figure is None or figure["one"].code == "children":
+        return register.count_at_home(unit, day)
+    counted = figures.value(figures.values(unit, figure["period"]), figure["one"].code)
+    return counted.remaining or 0 if figure["rest"] else counted.numerator
 
 
 def _figure(request: HttpRequest) -> dict[str, Any] | None:

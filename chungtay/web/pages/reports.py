@@ -13,6 +13,7 @@ from chungtay.lib.periods import Period
 from chungtay.places.models import Level, Unit
 from chungtay.web import figures
 from chungtay.web.desk import chosen_unit, drill, is_above_communes, today, unit_within
+from chungtay.web.lettering import lettered
 from chungtay.web.pager import SIZE, Pager
 from chungtay.web.spans import last_ended, offered, period_or_404
 
@@ -73,7 +74,7 @@ def report_chart(request: HttpRequest, unit_id: int, period: str, name: str) -> 
     unit, span = _asked(request, unit_id, period)
     if name not in _drawn(unit):
         raise Http404(gettext("Không có hình này."))
-    svg = _chart(name, unit, span).svg
+    svg = lettered(_chart(name, unit, span).svg)
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Cache-Control": "private"})
 
 
