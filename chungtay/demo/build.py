@@ -16,6 +16,7 @@ from chungtay.demo.models import Locality
 from chungtay.demo.places import Description, describe
 from chungtay.demo.plan import Plan
 from chungtay.demo.remove import remove
+from chungtay.lib.folders import full_disk, var_folder
 from chungtay.lib.problems import Problem
 
 TABLES = (
@@ -96,7 +97,7 @@ def _told_in_words(description: Description) -> Iterator[Any]:
     try:
         yield
     except OperationalError as error:
-        if isinstance(error.__cause__, psycopg.errors.DiskFull):
+        if isinstance(error.__cause__, psycopg.errors.DiskFull) or full_disk(var_folder()):
             raise Problem(
                 f"Ổ đĩa đầy khi dựng {description.name}; chưa ghi gì. Hãy dọn chỗ rồi chạy lại.",
                 "The disk is full; nothing was written. Make room and run again.",

@@ -6,6 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from chungtay.lib.folders import full_disk
+from chungtay.lib.problems import Problem
 from chungtay.postgres.home import Home
 from chungtay.postgres.problem import DatabaseProblem
 
@@ -114,7 +116,9 @@ def _put_log_aside(log: Path) -> None:
         log.rename(log.with_suffix(".log.1"))
 
 
-def _not_started(home: Home, result: subprocess.CompletedProcess[str]) -> DatabaseProblem:
+def _not_started(home: Home, result: subprocess.CompletedProcess[str]) -> Problem:
+    if full := full_disk(home.folder):
+        return full
     log = home.data / "server.log"
     last = home.account.run(["tail", "-n", "1", log], cwd=home.folder).stdout.strip()
     reason = last or result.stderr.strip()

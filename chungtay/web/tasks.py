@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from chungtay.law.deadlines import next_report
 from chungtay.lib import vietnamese
 from chungtay.lib.periods import Period
 from chungtay.people.models import Post
 from chungtay.people.roles import Role
 from chungtay.places.models import Unit, UnitQuerySet
-from chungtay.web.deadlines import next_report
 from chungtay.web.figures import Counted, value
 from chungtay.web.register import SOON, at_home, to_mend
 from chungtay.web.templatetags.vietnamese import spoken
@@ -106,7 +106,7 @@ def register(unit: Unit, day: date) -> Iterator[Task]:
 
 def report(unit: Unit, day: date) -> Iterator[Task]:
     """The next six-month report."""
-    if (due := next_report(unit, day)) is None:
+    if (due := next_report(unit.level, day)) is None:
         return
     left = due.left(day)
     yield Task(

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chungtay.law.deadlines import next_report
 from chungtay.lib.periods import parse_period
-from chungtay.places.models import Level, Unit
-from chungtay.web.deadlines import next_report
+from chungtay.places.models import Level
 from chungtay.web.spans import last_ended, running
 from tests.web.conftest import Register
 
@@ -36,13 +36,13 @@ def test_periods_of_a_day(day: str, running_code: str, ended_code: str) -> None:
     ],
 )
 def test_the_next_report(level: Level, day: str, period: str, due: str) -> None:
-    owed = next_report(Unit(level=level), date.fromisoformat(day))
+    owed = next_report(level, date.fromisoformat(day))
     assert owed is not None
     assert (owed.period.code, owed.day) == (period, date.fromisoformat(due))
 
 
 def test_a_hamlet_owes_no_report() -> None:
-    assert next_report(Unit(level=Level.HAMLET), date(2020, 6, 30)) is None
+    assert next_report(Level.HAMLET, date(2020, 6, 30)) is None
 
 
 def test_tasks_are_counted_from_the_register(tiny: Register) -> None:
