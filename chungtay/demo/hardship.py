@@ -81,12 +81,23 @@ def _summing(size: np.ndarray, free: np.ndarray, wanted: int, name: str) -> np.n
         if size[house] <= lacking:
             chosen.append(house)
             lacking -= int(size[house])
-    if lacking:
+    if lacking and not _swap(size, chosen, free, lacking):
         raise Problem(
             f"Không xếp được {wanted} trẻ vào các hộ diện {name}.",
             f"{wanted} children cannot be placed in {name} households.",
         )
     return np.array(chosen, dtype=np.int64)
+
+
+def _swap(size: np.ndarray, chosen: list[int], free: np.ndarray, lacking: int) -> bool:
+    """Puts a larger free household in the place of a chosen one, so that the sum comes out."""
+    left = np.setdiff1d(free, chosen)
+    for place, house in enumerate(chosen):
+        fits = left[size[left] == size[house] + lacking]
+        if len(fits):
+            chosen[place] = int(fits[0])
+            return True
+    return False
 
 
 def _special(
@@ -97,19 +108,22 @@ def _special(
     quota = _apportion(shares, plan.special)
     age = (plan.last - people.born) / 365.25
     order = rng.permutation(len(group))
-    for code, count in sorted(quota.items(), key=lambda pair: pair[0] != POOR_GROUP):
+    largest = max(quota, key=lambda code: quota[code])
+    # Those with a condition choose first; whom they do not find joins the largest group.
+    for code in sorted(quota, key=lambda code: (code == largest, code != POOR_GROUP, code)):
         fits = group[order] == ""
         if code == POOR_GROUP:
             fits &= status[order] != ""
         if code in OLDER_GROUPS:
             fits &= age[order] >= 10
-        chosen = order[fits][:count]
-        if len(chosen) < count:
-            raise Problem(
-                f"Không đủ trẻ cho nhóm {code}: cần {count}, chỉ có {len(chosen)}.",
-                f"Too few children for group {code}: {count} wanted, {len(chosen)} fit.",
-            )
+        chosen = order[fits][: quota[code]]
         group[chosen] = code
+        quota[largest] += quota[code] - len(chosen) if code != largest else 0
+    if (group != "").sum() != plan.special:
+        raise Problem(
+            f"Không đủ trẻ để có {plan.special} trẻ có hoàn cảnh đặc biệt.",
+            f"Too few children for {plan.special} in special circumstances.",
+        )
     return group
 
 

@@ -98,6 +98,11 @@ def settle(plan: Plan) -> Offices:
     communes = list(tree.communes().order_by("code"))
     _check(plan, "districts", len(districts))
     _check(plan, "communes", len(communes))
+    if tree.hamlets().exists():
+        raise Problem(
+            f"{root} đã có thôn, buôn trong cơ sở dữ liệu (một địa phương khác đã dựng ở đó).",
+            f"{root} already has hamlets in the database: another locality stands there.",
+        )
     if not communes:
         raise Problem(f"{root} không có xã nào ngày {on}.", f"{root} has no commune on {on}.")
     return Offices(root, districts, communes, _hamlets(plan, communes))
@@ -268,8 +273,8 @@ def boards_and_plans(plan: Plan, offices: Offices) -> None:
     """A steering board and a plan for each unit; one plan in three is the commune's own."""
     year = plan.description.period.start.year
     with_both = plan.total("communes_with_board_and_plan", len(offices.communes))
-    above = {unit.pk: unit for unit in (offices.root, *offices.districts)}
-    units = [*above.values(), *offices.communes[:with_both]]
+    every = (offices.root, *offices.districts, *offices.communes[:with_both])
+    units = {unit.pk: unit for unit in every}.values()  # the root is one of its own tree
     Board.objects.bulk_create(
         Board(unit=unit, decision=f"{n}/QĐ-UBND", period=_since(unit, date(year - 2, 1, 15)))
         for n, unit in enumerate(units, start=1)

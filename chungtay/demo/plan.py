@@ -71,7 +71,8 @@ class Plan:
 
     @cached_property
     def _all(self) -> int:
-        return self.description.total("children") or 5000
+        known = self.description.total("children")
+        return 5000 if known is None else known
 
     def check(self) -> None:
         """Raises Problem when the totals contradict one another."""

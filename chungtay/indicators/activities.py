@@ -18,7 +18,10 @@ MONTH_OF_ACTION = ("TT28", "Tháng hành động vì trẻ em")
     section=SECTION,
 )
 def training_classes(activity: Any) -> Measure:
-    """Số lớp tập huấn bắt đầu trong kỳ và đã tổ chức."""
+    """Số lớp tập huấn bắt đầu trong kỳ và đã tổ chức.
+
+    Training classes that began in the period and were held.
+    """
     return Measure((activity.kind == "training") & (activity.status == "held"))
 
 
@@ -32,7 +35,11 @@ def training_classes(activity: Any) -> Measure:
 )
 def staff_trained(attendance: Any) -> Measure:
     """Số người công tác ở cấp huyện hoặc cấp xã có tên trong ít nhất một lớp tập huấn đã tổ
-    chức trong kỳ; người dự nhiều lớp tính một lần."""
+    chức trong kỳ; người dự nhiều lớp tính một lần.
+
+    People serving at district or commune level who attended at least one training class held
+    in the period; a person at several classes counts once.
+    """
     return Measure(
         (attendance.kind == "training")
         & (attendance.status == "held")
@@ -52,7 +59,11 @@ def staff_trained(attendance: Any) -> Measure:
 )
 def banners(product: Any) -> Measure:
     """Tổng số băng rôn tại các nơi đặt, thuộc hoạt động truyền thông của Tháng hành động vì
-    trẻ em đã tổ chức trong kỳ."""
+    trẻ em đã tổ chức trong kỳ.
+
+    Banners over all places, of communication held in the period for the Month of Action for
+    Children.
+    """
     return Measure(_in_month_of_action(product, "banner"), total="quantity")
 
 
@@ -67,7 +78,11 @@ def banners(product: Any) -> Measure:
 )
 def slogans(product: Any) -> Measure:
     """Tổng số khẩu hiệu tại các nơi đặt, thuộc hoạt động truyền thông của Tháng hành động vì
-    trẻ em đã tổ chức trong kỳ."""
+    trẻ em đã tổ chức trong kỳ.
+
+    Slogans over all places, of communication held in the period for the Month of Action for
+    Children.
+    """
     return Measure(_in_month_of_action(product, "slogan"), total="quantity")
 
 

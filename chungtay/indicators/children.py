@@ -20,7 +20,10 @@ CHILD_LAW = ("L2016", "Điều 1")
     law=(CHILD_LAW,),
 )
 def children(child: Any) -> Measure:
-    """Số trẻ em dưới 16 tuổi có nơi ở trong đơn vị vào ngày chốt số liệu."""
+    """Số trẻ em dưới 16 tuổi có nơi ở trong đơn vị vào ngày chốt số liệu.
+
+    Children under 16 who have a home in the unit on the cut-off day.
+    """
     return Measure(child.child_id.notnull())
 
 
@@ -35,7 +38,11 @@ def children(child: Any) -> Measure:
 )
 def special_circumstances(child: Any) -> Measure:
     """Số trẻ có ít nhất một giai đoạn hoàn cảnh đặc biệt còn hiệu lực vào ngày chốt;
-    trẻ thuộc nhiều nhóm tính một lần. So với tổng số trẻ em."""
+    trẻ thuộc nhiều nhóm tính một lần. So với tổng số trẻ em.
+
+    Children with at least one episode of special circumstances open on the cut-off day; a
+    child in several groups counts once. Set against all children.
+    """
     return Measure(child.special, among=child.child_id.notnull())
 
 
@@ -49,7 +56,11 @@ def special_circumstances(child: Any) -> Measure:
 )
 def at_risk(child: Any) -> Measure:
     """Số trẻ có ít nhất một nguy cơ trong danh mục của tỉnh vào ngày chốt và không đang
-    có hoàn cảnh đặc biệt. Luật không đóng danh mục này. So với tổng số trẻ em."""
+    có hoàn cảnh đặc biệt. Luật không đóng danh mục này. So với tổng số trẻ em.
+
+    Children with at least one risk of the province's list open on the cut-off day and no
+    special circumstances. No law closes this list. Set against all children.
+    """
     return Measure(child.at_risk, among=child.child_id.notnull())
 
 
@@ -64,7 +75,11 @@ def at_risk(child: Any) -> Measure:
 )
 def poor_households(child: Any) -> Measure:
     """Số trẻ vào ngày chốt sống trong hộ được công nhận là hộ nghèo của năm đó.
-    So với tổng số trẻ em."""
+    So với tổng số trẻ em.
+
+    Children who on the cut-off day live in a household recognised as poor that year. Set
+    against all children.
+    """
     return Measure(child.poverty == "poor", among=child.child_id.notnull())
 
 
@@ -79,7 +94,11 @@ def poor_households(child: Any) -> Measure:
 )
 def near_poor_households(child: Any) -> Measure:
     """Số trẻ vào ngày chốt sống trong hộ được công nhận là hộ cận nghèo của năm đó.
-    So với tổng số trẻ em."""
+    So với tổng số trẻ em.
+
+    Children who on the cut-off day live in a household recognised as near-poor that year. Set
+    against all children.
+    """
     return Measure(child.poverty == "near_poor", among=child.child_id.notnull())
 
 
@@ -96,7 +115,12 @@ def near_poor_households(child: Any) -> Measure:
 def allowance_paid_in_full(child: Any) -> Measure:
     """Trong số trẻ mà hoàn cảnh vào ngày chốt thuộc diện trợ cấp hằng tháng: số trẻ có quyết
     định còn hiệu lực, hồ sơ hoàn chỉnh, và tổng đã nhận trong kỳ không thấp hơn mức hằng tháng
-    nhân với số tháng được hưởng trong kỳ."""
+    nhân với số tháng được hưởng trong kỳ.
+
+    Among children whose circumstances on the cut-off day entitle to a monthly allowance:
+    those with a decision in force, a complete dossier, and payments in the period not below
+    the monthly amount times the months due.
+    """
     return Measure(child.entitled & child.paid_in_full, among=child.entitled)
 
 
@@ -112,5 +136,9 @@ def allowance_paid_in_full(child: Any) -> Measure:
 )
 def special_supported(child: Any) -> Measure:
     """Trong số trẻ có hoàn cảnh đặc biệt vào ngày chốt: số trẻ nhận ít nhất một trợ cấp, quà,
-    học bổng, dịch vụ hay hỗ trợ khác trong kỳ."""
+    học bổng, dịch vụ hay hỗ trợ khác trong kỳ.
+
+    Among children in special circumstances on the cut-off day: those who received at least
+    one allowance, gift, scholarship, service or other support in the period.
+    """
     return Measure(child.special & child.supported, among=child.special)

@@ -20,7 +20,11 @@ LAW = (("L2016", "Điều 95"),)
 )
 def fund_raised(donation: Any) -> Measure:
     """Tổng trị giá các khoản Quỹ của đơn vị và cấp dưới vận động trong kỳ, gồm tiền mặt, hiện
-    vật quy ra tiền và hỗ trợ trực tiếp cho trẻ em."""
+    vật quy ra tiền và hỗ trợ trực tiếp cho trẻ em.
+
+    Value of all that the Funds of the unit and of those below raised in the period: cash,
+    goods at their value, and help given straight to children.
+    """
     return Measure(donation.donation_id.notnull(), total="amount")
 
 
@@ -35,7 +39,11 @@ def fund_raised(donation: Any) -> Measure:
 )
 def fund_benefits(benefit: Any) -> Measure:
     """Số lượt trẻ nhận hỗ trợ từ các khoản chi của Quỹ trong kỳ; một trẻ nhận nhiều lần
-    tính nhiều lượt."""
+    tính nhiều lượt.
+
+    Times a child received support from the Fund's spending in the period; a child helped
+    twice counts twice.
+    """
     return Measure(benefit.benefit_id.notnull())
 
 
@@ -49,5 +57,8 @@ def fund_benefits(benefit: Any) -> Measure:
     law=LAW,
 )
 def fund_spent(benefit: Any) -> Measure:
-    """Tổng trị giá của các lượt trẻ nhận hỗ trợ từ Quỹ trong kỳ."""
+    """Tổng trị giá của các lượt trẻ nhận hỗ trợ từ Quỹ trong kỳ.
+
+    Value of the support that children received from the Fund in the period.
+    """
     return Measure(benefit.benefit_id.notnull(), total="amount")

@@ -39,6 +39,7 @@ class Indicator:
     section: str
     measure: Callable[[Any], Measure]
     how: str
+    how_en: str
     law: tuple[tuple[str, str], ...] = ()
     headline: str = "number"  # number, share, or of (n/N): how the figure is said
 
@@ -82,7 +83,8 @@ def indicator(
     law: tuple[tuple[str, str], ...] = (),
     headline: str = "number",
 ) -> Callable[[Callable[[Any], Measure]], Callable[[Any], Measure]]:
-    """Registers the decorated function under its own name; its docstring says how it counts."""
+    """Registers the decorated function under its own name. Its docstring says how it counts: a
+    paragraph in Vietnamese, then one in English."""
 
     def register(measure: Callable[[Any], Measure]) -> Callable[[Any], Measure]:
         code = measure.__name__
@@ -97,10 +99,17 @@ def indicator(
             fact,
             section,
             measure,
-            " ".join((measure.__doc__ or "").split()),
+            *_paragraphs(measure),
             law,
             headline,
         )
         return measure
 
     return register
+
+
+def _paragraphs(measure: Callable[[Any], Measure]) -> tuple[str, str]:
+    told = [" ".join(part.split()) for part in (measure.__doc__ or "").split("\n\n")]
+    if len(told) != 2 or not all(told):
+        raise ValueError(f"{measure.__name__} must say how it counts, in Vietnamese and in English")
+    return told[0], told[1]

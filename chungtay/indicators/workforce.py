@@ -20,7 +20,11 @@ DISTRICT, COMMUNE, HAMLET = 2, 3, 4
 )
 def interpreters(post: Any) -> Measure:
     """Số người ở cấp huyện giữ vị trí phiên dịch tiếng dân tộc cho Tổng đài Quốc gia bảo vệ
-    trẻ em 111 vào ngày chốt; mỗi người tính một lần."""
+    trẻ em 111 vào ngày chốt; mỗi người tính một lần.
+
+    People at district level who hold the post of interpreter for the national child
+    protection line 111 on the cut-off day; each counts once.
+    """
     return Measure((post.role == "interpreter") & (post.level == DISTRICT), distinct="person_id")
 
 
@@ -35,7 +39,11 @@ def interpreters(post: Any) -> Measure:
 )
 def communes_with_board_and_plan(unit: Any) -> Measure:
     """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có ban chỉ đạo đang hoạt động
-    và có kế hoạch riêng hoặc lồng ghép cho thời gian trong kỳ."""
+    và có kế hoạch riêng hoặc lồng ghép cho thời gian trong kỳ.
+
+    Among the communes of the tree of the cut-off day: those with a steering board at work and
+    a plan of their own or within another for time in the period.
+    """
     commune = unit.level == COMMUNE
     return Measure(commune & unit.has_board & unit.has_plan, among=commune)
 
@@ -50,7 +58,11 @@ def communes_with_board_and_plan(unit: Any) -> Measure:
 )
 def collaborators(post: Any) -> Measure:
     """Số người giữ vị trí cộng tác viên trẻ em ở thôn, buôn, tổ dân phố vào ngày chốt; người
-    phụ trách nhiều thôn tính một lần."""
+    phụ trách nhiều thôn tính một lần.
+
+    People who hold the post of collaborator in a hamlet on the cut-off day; one who serves
+    several hamlets counts once.
+    """
     return Measure((post.role == "collaborator") & (post.level == HAMLET), distinct="person_id")
 
 
@@ -65,7 +77,11 @@ def collaborators(post: Any) -> Measure:
 )
 def communes_with_officer(unit: Any) -> Measure:
     """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có người giữ vị trí làm công
-    tác trẻ em."""
+    tác trẻ em.
+
+    Among the communes of the tree of the cut-off day: those where someone holds the post for
+    child work.
+    """
     return Measure((unit.level == COMMUNE) & unit.has_officer, among=unit.level == COMMUNE)
 
 
@@ -80,5 +96,9 @@ def communes_with_officer(unit: Any) -> Measure:
 )
 def districts_with_officer(unit: Any) -> Measure:
     """Trong số đơn vị cấp huyện của cây đơn vị ngày chốt: số có công chức tham mưu công tác
-    bảo vệ, chăm sóc trẻ em. Từ ngày 01/7/2025 không còn cấp huyện."""
+    bảo vệ, chăm sóc trẻ em. Từ ngày 01/7/2025 không còn cấp huyện.
+
+    Among the districts of the tree of the cut-off day: those with an officer who advises on
+    child work. There are no districts from 1 July 2025.
+    """
     return Measure((unit.level == DISTRICT) & unit.has_officer, among=unit.level == DISTRICT)

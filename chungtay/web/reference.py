@@ -47,7 +47,7 @@ def _indicator(one: Indicator) -> Iterator[str]:
     yield f"### {one.title}\n"
     yield f"`{one.code}`, {one.title_en}. Đơn vị: {one.unit}; tính {TIMES[one.time]}; "
     yield f"đếm từ bảng `{one.fact.name}`.\n"
-    yield f"{one.how}\n"
+    yield f"{one.how}\n\n{one.how_en}\n"
     if one.grounds:
         yield f"Căn cứ: {one.grounds}.\n"
 

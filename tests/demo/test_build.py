@@ -133,3 +133,35 @@ def test_figures_of_a_place_not_built_say_how_to_build_it() -> None:
 
 def test_the_small_build_runs_the_same_code() -> None:
     assert build(describe(str(FILE)), scale=0.1).scale == 0.1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"period": "2012", "unit": {"code": "140"}},  # a district under the law of 2004
+        {"period": "2026-H1", "unit": {"code": "66"}},  # a province without districts
+        {"period": "2020-H1", "unit": {"code": "30280"}},  # one commune
+        {"figures": [{"id": "A", "indicator": "children", "value": 31}]},
+        {
+            "figures": [
+                {"id": "A", "indicator": "children", "value": 400},
+                {"id": "B", "indicator": "poor_households", "value": 0},
+                {"id": "C", "indicator": "near_poor_households", "value": 0},
+                {"id": "D", "indicator": "special_circumstances", "value": 12},
+                {"id": "E", "indicator": "at_risk", "value": 388},
+            ]
+        },
+        {"figures": [{"id": "A", "indicator": "children", "value": 0}]},
+    ],
+    ids=str,
+)
+def test_other_places_other_years(place: dict[str, Any], tmp_path: Path) -> None:
+    children = [{"id": "A", "indicator": "children", "value": 900}]
+    path = written(tmp_path, **{"mixes": {}, "figures": children, "region": "tay-bac"} | place)
+    build_named(path)
+    assert all(line.equal for line in figures(describe(path)))
+
+
+def test_two_localities_do_not_stand_on_one_another(dak_lak: Locality, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="đã có thôn, buôn"), transaction.atomic():
+        build_named(written(tmp_path, period="2020-H1", unit={"code": "24133"}))

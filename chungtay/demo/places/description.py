@@ -1,6 +1,7 @@
 """Reads and checks a locality's file before anything is written."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
@@ -21,13 +22,16 @@ DEFAULT_MIXES: dict[str, Any] = {
     "peoples": {"Kinh": 1},
     "peoples_of_buon": {},
     "poorer_peoples": 2.0,
-    "special": {"01": 6, "02": 1, "03": 5, "04": 70, "05": 1, "06": 2, "08": 3, "11": 1, "13": 11},
+    "special": {"04": 70, "13": 11, "01": 6, "03": 5, "08": 3, "06": 2, "02": 1, "05": 1, "11": 1},
     "risks": {"R03": 3, "R04": 3, "R05": 4, "R11": 2},
     "donors": 60,
     "month_of_action_theme": "Tháng hành động vì trẻ em",
     "interpreter_languages": [],
     "cancelled": "",
 }
+# Before the law of 2016 the groups were others.
+SPECIAL_2004 = {"2004-2": 60, "2004-1": 20, "2004-7": 5, "2004-6": 5, "2004-5": 5, "2004-10": 5}
+LAW_OF_2016 = date(2017, 6, 1)
 
 
 @dataclass(frozen=True)
@@ -114,18 +118,23 @@ def _checked(content: Any, name: str) -> Description:
             name, f"không biết mục {', '.join(unknown)} trong mixes", f"unknown mixes {unknown}"
         )
     figures = tuple(_figure(row, name) for row in content["figures"])
+    period = parse_period(str(content["period"]))
     return Description(
         code=str(content["code"]),
         name=str(content["name"]),
         document=str(content.get("document", content["code"])),
-        period=parse_period(str(content["period"])),
+        period=period,
         seed=int(content.get("seed", 1)),
         region=str(content.get("region", "tay-nguyen")),
         unit=unit | {"code": str(unit["code"])},
         figures=figures,
-        mixes=DEFAULT_MIXES | mixes,
+        mixes=DEFAULT_MIXES | _groups_of(period) | mixes,
         text=content,
     )
+
+
+def _groups_of(period: Period) -> dict[str, Any]:
+    return {"special": SPECIAL_2004} if period.last_day < LAW_OF_2016 else {}
 
 
 def _figure(row: Any, name: str) -> Expected:

@@ -82,6 +82,12 @@ def named(one: Indicator) -> str:
 
 
 @register.filter
+def explained(one: Indicator) -> str:
+    """How the figure is counted, in words of the reader's language."""
+    return one.how_en if get_language() == "en" else one.how
+
+
+@register.filter
 def spoken(period: Period) -> str:
     """The period in words of the reader's language."""
     if get_language() != "en":
