@@ -1,5 +1,9 @@
-"""Every address of the site: see web/urls.py."""
+"""Every address of the site: the pages (web/urls.py), and reference data for administrators."""
 
+from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [path("", include("chungtay.web.urls"))]
+urlpatterns = [
+    path("quan-tri/", admin.site.urls),
+    path("", include("chungtay.web.urls")),
+]
