@@ -52,7 +52,6 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CHUNGTAY_ORIGINS", "").split(
 DATABASES = {"default": _database(database_url())}
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

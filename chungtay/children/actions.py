@@ -49,6 +49,39 @@ def _group(kind: str, law: dict, row: dict) -> Group:
 
 
 @transaction.atomic
+def keep_risk(*, code: str, name: str, until: date | None, by: User) -> Group:
+    """Adds a risk to the province's list (empty `code`) or renames and ends one of it.
+
+    `until` is the first day it is no longer offered. Groups of the law are refused.
+    """
+    risks = Group.objects.select_for_update().filter(kind=Group.Kind.RISK)
+    risk = risks.filter(code=code).first() if code else _new_risk(risks.count())
+    if risk is None:
+        raise Problem("Nhóm theo luật không sửa ở đây.", "A group of the law is not edited here.")
+    if until is not None and until <= risk.period.lower:
+        raise Problem(
+            f"Ngày thôi dùng phải sau ngày {risk.period.lower:%d/%m/%Y}.",
+            f"It must end after {risk.period.lower}.",
+        )
+    risk.name, risk.period = name, DateRange(risk.period.lower, until)
+    risk.save()
+    AuditEvent.objects.create(
+        by=by.username, verb="keep_risk", subject=f"group:{risk.code}", details={"name": name}
+    )
+    return risk
+
+
+def _new_risk(known: int) -> Group:
+    start = law_file("groups")["risk"]["from"]
+    return Group(
+        code=f"R{known + 1:02}",
+        kind=Group.Kind.RISK,
+        confidence="D",
+        period=DateRange(start, None),
+    )
+
+
+@transaction.atomic
 def end_circumstance(episode: Circumstance, *, on: date, reason: str, by: User) -> Circumstance:
     """Closes an episode: `on` is the first day the child is no longer in the group."""
     if not episode.period.lower < on:

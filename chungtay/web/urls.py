@@ -5,11 +5,14 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from chungtay.web.pages import children, home, reports
+from chungtay.web.pages import children, home, reports, risks
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("thon/", home.hamlets, name="hamlets"),
+    path("nguy-co/", risks.risks, name="risks"),
+    path("nguy-co/them/", risks.risk, {"code": ""}, name="new_risk"),
+    path("nguy-co/<str:code>/", risks.risk, name="risk"),
     path("tre-em/", children.children, name="children"),
     path("tre-em/<uuid:pk>/", children.child, name="child"),
     path("bao-cao/", reports.reports, name="reports"),

@@ -27,6 +27,8 @@ ADDRESSES: dict[str, Callable[[Any, str], str]] = {
     "figure": lambda page, report: f"{report}special_supported/",
     "records": lambda page, report: f"{report}fund_raised/",
     "units": lambda page, report: f"{report}communes_with_officer/",
+    "risks": lambda page, report: "/nguy-co/",
+    "a risk": lambda page, report: "/nguy-co/R12/",
     "not found": lambda page, report: "/khong-co/",
 }
 
