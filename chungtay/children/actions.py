@@ -64,7 +64,8 @@ def keep_risk(*, code: str, name: str, until: date | None, by: User) -> Group:
             f"It must end after {risk.period.lower}.",
         )
     risk.name, risk.period = name, DateRange(risk.period.lower, until)
-    risk.save()
+    # Two officers adding at once must not write over one another.
+    risk.save(force_insert=not code)
     AuditEvent.objects.create(
         by=by.username, verb="keep_risk", subject=f"group:{risk.code}", details={"name": name}
     )

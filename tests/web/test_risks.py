@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from chungtay.children import actions
 from chungtay.children.actions import load_groups
 from chungtay.children.models import Group
 from chungtay.people.models import AuditEvent
@@ -67,4 +69,11 @@ def test_only_risks_are_opened(tiny: Register, code: str, status: int) -> None:
 def test_others_may_not_edit(tiny: Register) -> None:
     answer = tiny.sign_in(tiny.commune).post("/nguy-co/R12/", {"name": "X"})
     assert answer.status_code == 403
+    assert Group.objects.get(code="R12").name == "Nguy cơ khác"
+
+
+def test_a_new_risk_never_writes_over_another(tiny: Register, monkeypatch: Any) -> None:
+    monkeypatch.setattr(actions, "_new_risk", lambda _: Group.objects.get(code="R12"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        province_officer(tiny).post("/nguy-co/them/", {"name": "Trùng mã"})
     assert Group.objects.get(code="R12").name == "Nguy cơ khác"
