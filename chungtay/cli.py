@@ -33,13 +33,13 @@ def arguments() -> argparse.ArgumentParser:
     one.set_defaults(run=lambda _: prepare())
 
     one = commands.add_parser("demo", help="build localities of the source documents as records")
-    one.add_argument("place", nargs="+", help="a name (dak-lak) or a YAML file")
+    one.add_argument("place", nargs="+", help="a name (dak-lak), all, or a YAML file")
     one.add_argument("--scale", type=float, default=1.0)
     one.add_argument("--start-over", action="store_true", help="remove what is there and rebuild")
     one.set_defaults(run=demo)
 
     one = commands.add_parser("figures", help="count the figures of a source document")
-    one.add_argument("document", nargs="+", help="a document (dak-lak-2020-h1) or a YAML file")
+    one.add_argument("document", nargs="+", help="a document (dak-lak-2020-h1), all, or a YAML file")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=figures)
 
@@ -47,6 +47,7 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("unit", help="a locality (dak-lak), a code (66) or a name")
     one.add_argument("period", help="2020-H1, 2020, 2020-Q2, …")
     one.add_argument("--out", required=True, type=Path, help="FILE.docx, .xlsx or .pdf")
+    one.add_argument("--genre", default="", help="six-month, year, review, targets or plan")
     one.set_defaults(run=report)
 
     one = commands.add_parser("docs", help="write the generated pages of docs/")
@@ -105,12 +106,14 @@ def prepare() -> None:
     setup()
     from django.core.management import call_command
 
+    from chungtay.activities.actions import load_model_kinds
     from chungtay.children.actions import load_groups
     from chungtay.places.actions import load_country
 
     call_command("migrate", verbosity=0)
     load_country()
     load_groups()
+    load_model_kinds()
 
 
 def manage(words: Sequence[str]) -> int:
@@ -140,8 +143,9 @@ def serve(chosen: argparse.Namespace) -> int:
 def demo(chosen: argparse.Namespace) -> int:
     prepare()
     from chungtay.demo.build import build_named
+    from chungtay.demo.places import known
 
-    for place in chosen.place:
+    for place in known() if "all" in chosen.place else chosen.place:
         build_named(place, scale=chosen.scale, start_over=chosen.start_over)
     return 0
 

@@ -66,7 +66,9 @@ INSTALLED_APPS = [
     "chungtay.support",
     "chungtay.fund",
     "chungtay.activities",
+    "chungtay.health",
     "chungtay.plans",
+    "chungtay.cases",
     "chungtay.demo",
     "chungtay.web",
 ]

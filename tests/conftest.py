@@ -10,12 +10,14 @@ SCALE = 0.02
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from chungtay.activities.actions import load_model_kinds
     from chungtay.children.actions import load_groups
     from chungtay.places.actions import load_country
 
     with django_db_blocker.unblock():
         load_country()
         load_groups()
+        load_model_kinds()
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,11 @@ class Due:
         return (self.day - on).days
 
 
+def case_support_days() -> int:
+    """Working days within which a child found abused must have its support plan approved."""
+    return int(law_file("deadlines")["case_support"]["working_days"])
+
+
 def next_report(level: int, on: date) -> Due | None:
     """The next report a unit of the level owes, due on or after the day; None for a hamlet."""
     days = {row["level"]: row for row in law_file("deadlines")["six_month_report"]["levels"]}

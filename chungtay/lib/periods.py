@@ -84,6 +84,20 @@ def _unknown(text: str) -> Problem:
     )
 
 
+def whole_quarters(period: Period) -> list[date]:
+    """The first days of the calendar quarters that lie wholly in the period."""
+    firsts = (
+        date(year, month, 1)
+        for year in range(period.start.year, period.end.year + 1)
+        for month in (1, 4, 7, 10)
+    )
+    return [
+        first
+        for first in firsts
+        if period.start <= first and _month_end(first.year, first.month + 2) <= period.end
+    ]
+
+
 def birthday(born: date, years: int) -> date:
     """The day a person born on `born` turns `years`; 29 February gives 1 March."""
     try:

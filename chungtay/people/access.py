@@ -1,18 +1,28 @@
 """Who may see what. The one place where rows are narrowed to a person's posts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
 from chungtay.people.models import Post, User
-from chungtay.people.roles import READS_CHILDREN
+from chungtay.people.roles import READS_CHILDREN, Role
 from chungtay.places.models import Unit, UnitQuerySet
 
 
 def posts(user: User, on: date) -> list[Post]:
-    """The posts held on the day that let a person read children, highest unit first."""
-    held = Post.objects.of(user, on).filter(role__in=READS_CHILDREN).select_related("unit")
-    return sorted(held, key=lambda post: post.unit.level)
+    """The posts held on the day that let a person read records, highest unit first. A leader's
+    post counts only for one who holds no other: it opens figures, never a child's record."""
+    held = sorted(
+        Post.objects.of(user, on).select_related("unit"), key=lambda post: post.unit.level
+    )
+    reading = [post for post in held if post.role in READS_CHILDREN]
+    return reading or [post for post in held if post.role == Role.LEADER]
+
+
+def reads_children(held: Iterable[Post]) -> bool:
+    """Whether these posts open records of children, or figures only."""
+    return any(post.role in READS_CHILDREN for post in held)
 
 
 def scope(user: User, on: date) -> list[Unit]:

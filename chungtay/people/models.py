@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
+from chungtay.lib.searched import search_index, searched_by
 from chungtay.people.roles import Role
 from chungtay.places.models import Unit
 
@@ -26,10 +27,12 @@ class User(AbstractUser):
         help_text="Tài khoản trình diễn: mọi trang hiện số liệu của ngày này. Trống: hôm nay.",
     )
     invented = models.BooleanField("người hư cấu", default=False)
+    search_key = searched_by("full_name")
 
     class Meta:
         verbose_name = "người làm công tác trẻ em"
         verbose_name_plural = "người làm công tác trẻ em"
+        indexes = [search_index("user_search")]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     PROVINCE_OFFICER = "province_officer", "Cán bộ trẻ em cấp tỉnh"
     SERVICE_PROVIDER = "service_provider", "Cán bộ cung cấp dịch vụ bảo vệ trẻ em"
     INTERPRETER = "interpreter", "Cộng tác viên phiên dịch Tổng đài 111"
+    LEADER = "leader", "Lãnh đạo"
 
 
 # Roles that read the children of their unit; an interpreter or a service provider does not.

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
+from chungtay.lib.searched import search_index, searched_by
 
 
 class Level(models.IntegerChoices):
@@ -89,12 +90,14 @@ class Unit(models.Model):
     longitude = models.FloatField("kinh độ", null=True, blank=True)
     confidence = models.CharField("độ tin cậy", max_length=16, choices=Confidence)
     source = models.CharField("nguồn", max_length=200, blank=True)
+    search_key = searched_by("name")
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
+        indexes = [search_index("unit_search")]
         constraints = [
             no_overlap("unit_code_once_a_day", "code"),
             real_period("unit_period_real"),

@@ -1,0 +1,127 @@
+"""Word of a child in danger, and the case opened for it. Sealed: rights decide who sees a row."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chungtay.children.models import Child
+from chungtay.places.models import Unit
+
+
+class Harm(models.TextChoices):
+    SEXUAL = "sexual", "xâm hại tình dục"
+    VIOLENCE = "violence", "bạo lực"
+    NEGLECT = "neglect", "bỏ rơi, bỏ mặc"
+    EXPLOITATION = "exploitation", "bóc lột"
+    TRAFFICKING = "trafficking", "mua bán"
+    OTHER = "other", "hình thức gây tổn hại khác"
+
+
+class Notice(models.Model):
+    """One report of a child in danger: a call to 111 or a local line, a letter, a visit."""
+
+    class Channel(models.TextChoices):
+        LINE_111 = "111", "Tổng đài 111"
+        LOCAL_LINE = "local_line", "đường dây nóng địa phương"
+        COMMUNE = "commune", "UBND xã, cộng tác viên"
+        POLICE = "police", "công an"
+        SCHOOL = "school", "trường học"
+        HEALTH = "health", "cơ sở y tế"
+        OTHER = "other", "nguồn khác"
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="notices", verbose_name="nơi xảy ra (xã)"
+    )
+    received_at = models.DateTimeField("tiếp nhận lúc")
+    channel = models.CharField("nguồn tin", max_length=10, choices=Channel)
+    harm = models.CharField("dạng tổn hại", max_length=12, choices=Harm)
+    urgent = models.BooleanField("khẩn cấp", default=False)
+    language = models.CharField(
+        "thứ tiếng cần phiên dịch", max_length=2, blank=True, help_text="Mã dân tộc"
+    )
+    passed_on_at = models.DateTimeField("chuyển UBND xã lúc", null=True, blank=True)
+    child = models.ForeignKey(
+        Child, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="trẻ em"
+    )
+
+    class Meta:
+        verbose_name = "thông báo, tố giác"
+        verbose_name_plural = "thông báo, tố giác"
+        indexes = [models.Index(fields=["-received_at", "-id"], name="notice_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_passed_on_after_received",
+                condition=Q(passed_on_at__isnull=True)
+                | Q(passed_on_at__gte=models.F("received_at")),
+                violation_error_message=_("Không thể chuyển trước khi tiếp nhận."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.received_at:%d/%m/%Y %H:%M} {self.get_channel_display()}"
+
+
+class Case(models.Model):
+    """A child found abused or in danger, followed from finding to closing.
+
+    `filed_on`: a case file was opened. `supported_on`: the first measure of the support plan.
+    In time: within the days of the law's procedure, kept in law/deadlines.yaml.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "đang hỗ trợ"
+        STABLE = "stable", "đã ổn định, kết thúc"
+        SUBSTITUTE = "substitute", "chuyển chăm sóc thay thế"
+        REFERRED = "referred", "chuyển gửi cơ quan khác"
+
+    number = models.CharField("số hồ sơ", max_length=30, blank=True)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="cases", verbose_name="trẻ em")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="cases", verbose_name="xã quản lý hồ sơ"
+    )
+    notice = models.ForeignKey(
+        Notice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name="thông báo ban đầu",
+    )
+    harm = models.CharField("dạng tổn hại", max_length=12, choices=Harm)
+    found_on = models.DateField("phát hiện ngày")
+    filed_on = models.DateField("lập hồ sơ ngày", null=True, blank=True)
+    supported_on = models.DateField("hỗ trợ đầu tiên ngày", null=True, blank=True)
+    outcome = models.CharField("tình trạng", max_length=10, choices=Outcome, default=Outcome.OPEN)
+    closed_on = models.DateField("kết thúc ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "hồ sơ vụ việc"
+        verbose_name_plural = "hồ sơ vụ việc"
+        indexes = [models.Index(fields=["-found_on", "-id"], name="case_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "number"],
+                condition=~Q(number=""),
+                name="case_number_once",
+                violation_error_message=_("Số hồ sơ này đã dùng ở xã."),
+            ),
+            models.CheckConstraint(
+                name="case_dates_in_order",
+                condition=(Q(filed_on__isnull=True) | Q(filed_on__gte=models.F("found_on")))
+                & (Q(supported_on__isnull=True) | Q(supported_on__gte=models.F("found_on")))
+                & (Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("found_on"))),
+                violation_error_message=_("Các ngày của hồ sơ không thể trước ngày phát hiện."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"Vụ việc {self.found_on:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        for name in ("filed_on", "supported_on", "closed_on"):
+            day = getattr(self, name)
+            if day and self.found_on and day < self.found_on:
+                raise ValidationError({name: _("Ngày này không thể trước ngày phát hiện.")})
+        if self.unit_id and self.found_on and not self.unit.valid_on(self.found_on):
+            raise ValidationError({"unit": _("Ngày phát hiện, đơn vị này không có.")})

@@ -1,0 +1,24 @@
+"""What the groups of law/groups.yaml say beyond their names."""
+
+from functools import cache
+
+from chungtay.law.data import law_file
+
+LISTS = ("special", "special-2004")
+
+
+@cache
+def severe_cases() -> list[str]:
+    """`group.case` of disabilities that are especially severe or severe (Luật 51/2010, Điều 3)."""
+    return [f"{row['code']}.{case}" for row in _rows() for case in row.get("severe", ())]
+
+
+@cache
+def groups_alone() -> list[str]:
+    """Codes of the groups of orphaned, abandoned children and those with nobody to rely on."""
+    return [str(row["code"]) for row in _rows() if row.get("alone")]
+
+
+def _rows() -> list[dict]:
+    lists = law_file("groups")
+    return [row for name in LISTS for row in lists[name]["groups"]]
