@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gzip import decompress as gunzip
 from typing import Any
 
+from bench import records
 from bench.databases import built
 from bench.timing import in_turn
 
@@ -81,6 +82,7 @@ def measures() -> Iterator[dict[str, Any]]:
         yield in_turn(
             name, lambda w=words: page(w), lambda w=words: bare(w), rows=page(words), times=15
         )
+    yield from records.measures(client)
 
 
 def with_empty_view() -> None:

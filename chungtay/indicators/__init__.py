@@ -1,5 +1,14 @@
 """Indicators: one definition each, counted from facts. Importing the package registers all."""
 
-from chungtay.indicators import activities, children, fund, workforce
+from chungtay.indicators import (
+    activities,
+    children,
+    fund,
+    gifts,
+    health,
+    models,
+    protection,
+    workforce,
+)
 
-AREAS = (children, activities, fund, workforce)
+AREAS = (children, gifts, activities, fund, workforce, protection, health, models)

@@ -18,6 +18,7 @@ CHILD_LAW = ("L2016", "Điều 1")
     fact=CHILD,
     section=SITUATION,
     law=(CHILD_LAW,),
+    serves=("C1", "C4"),
 )
 def children(child: Any) -> Measure:
     """Số trẻ em dưới 16 tuổi có nơi ở trong đơn vị vào ngày chốt số liệu.
@@ -35,6 +36,7 @@ def children(child: Any) -> Measure:
     fact=CHILD,
     section=SITUATION,
     law=(("L2016", "Điều 10"), ("ND56", "Điều 3–16")),
+    serves=("C1", "C5"),
 )
 def special_circumstances(child: Any) -> Measure:
     """Số trẻ có ít nhất một giai đoạn hoàn cảnh đặc biệt còn hiệu lực vào ngày chốt;
@@ -53,6 +55,7 @@ def special_circumstances(child: Any) -> Measure:
     time=Time.STOCK,
     fact=CHILD,
     section=SITUATION,
+    serves=("C5",),
 )
 def at_risk(child: Any) -> Measure:
     """Số trẻ có ít nhất một nguy cơ trong danh mục của tỉnh vào ngày chốt và không đang
@@ -72,6 +75,7 @@ def at_risk(child: Any) -> Measure:
     fact=CHILD,
     section=SITUATION,
     law=(("QD59", ""),),
+    serves=("C3",),
 )
 def poor_households(child: Any) -> Measure:
     """Số trẻ vào ngày chốt sống trong hộ được công nhận là hộ nghèo của năm đó.
@@ -91,6 +95,7 @@ def poor_households(child: Any) -> Measure:
     fact=CHILD,
     section=SITUATION,
     law=(("QD59", ""),),
+    serves=("C3",),
 )
 def near_poor_households(child: Any) -> Measure:
     """Số trẻ vào ngày chốt sống trong hộ được công nhận là hộ cận nghèo của năm đó.
@@ -111,6 +116,7 @@ def near_poor_households(child: Any) -> Measure:
     section=AID,
     law=(("ND136", "Điều 5, 6"),),
     headline="share",
+    serves=("C12",),
 )
 def allowance_paid_in_full(child: Any) -> Measure:
     """Trong số trẻ mà hoàn cảnh vào ngày chốt thuộc diện trợ cấp hằng tháng: số trẻ có quyết
@@ -133,6 +139,7 @@ def allowance_paid_in_full(child: Any) -> Measure:
     section=AID,
     law=(("L2016", "Điều 10"), ("ND56", "Điều 17–21")),
     headline="share",
+    serves=("C2", "C12"),
 )
 def special_supported(child: Any) -> Measure:
     """Trong số trẻ có hoàn cảnh đặc biệt vào ngày chốt: số trẻ nhận ít nhất một trợ cấp, quà,
@@ -142,3 +149,69 @@ def special_supported(child: Any) -> Measure:
     one allowance, gift, scholarship, service or other support in the period.
     """
     return Measure(child.special & child.supported, among=child.special)
+
+
+@indicator(
+    "Trẻ em có hoàn cảnh đặc biệt được chăm sóc, hưởng chính sách của Nhà nước",
+    "Children in special circumstances cared for and receiving State support",
+    unit="trẻ",
+    time=Time.STOCK,
+    fact=CHILD,
+    section=AID,
+    law=(("L2016", "Điều 10"), ("ND56", "Điều 17–21")),
+    headline="share",
+    serves=(
+        "C3",
+        "C12",
+    ),
+)
+def special_state_supported(child: Any) -> Measure:
+    """Trong số trẻ có hoàn cảnh đặc biệt vào ngày chốt: số trẻ nhận ít nhất một trợ cấp hay hỗ
+    trợ của Nhà nước trong kỳ.
+
+    Among children in special circumstances on the cut-off day: those who received at least one
+    allowance or other support of the State in the period.
+    """
+    return Measure(child.special & child.state_supported, among=child.special)
+
+
+@indicator(
+    "Trẻ em khuyết tật nặng, đặc biệt nặng được chăm sóc, hỗ trợ",
+    "Children with severe disabilities cared for",
+    unit="trẻ",
+    time=Time.STOCK,
+    fact=CHILD,
+    section=AID,
+    law=(("L51", "Điều 3"),),
+    headline="share",
+    serves=("C12",),
+)
+def severely_disabled_supported(child: Any) -> Measure:
+    """Trong số trẻ khuyết tật mức độ nặng hoặc đặc biệt nặng vào ngày chốt: số trẻ nhận ít nhất
+    một hỗ trợ dưới mọi hình thức trong kỳ.
+
+    Among children with a severe or especially severe disability on the cut-off day: those who
+    received support of any form in the period.
+    """
+    return Measure(child.severe & child.supported, among=child.severe)
+
+
+@indicator(
+    "Trẻ em mồ côi không nơi nương tựa, bị bỏ rơi được giúp đỡ, chăm sóc",
+    "Orphans with nobody to rely on and abandoned children helped",
+    unit="trẻ",
+    time=Time.STOCK,
+    fact=CHILD,
+    section=AID,
+    law=(("L2016", "Điều 10"),),
+    headline="share",
+    serves=("C12",),
+)
+def orphaned_or_abandoned_supported(child: Any) -> Measure:
+    """Trong số trẻ mồ côi, bị bỏ rơi hoặc không nơi nương tựa vào ngày chốt: số trẻ nhận ít nhất
+    một hỗ trợ dưới mọi hình thức trong kỳ.
+
+    Among children orphaned, abandoned or with nobody to rely on, on the cut-off day: those who
+    received support of any form in the period.
+    """
+    return Measure(child.alone & child.supported, among=child.alone)

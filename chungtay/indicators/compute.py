@@ -11,8 +11,11 @@ from django.db import connection, transaction
 from chungtay.indicators.facts import Fact
 from chungtay.indicators.registry import INDICATORS, Indicator, Measure, Value
 from chungtay.law.age import born_after_to_be_child
+from chungtay.law.circumstances import groups_alone, severe_cases
+from chungtay.law.deadlines import case_support_days
 from chungtay.law.entitlement import grounds
-from chungtay.lib.periods import Period
+from chungtay.law.vaccines import full_set
+from chungtay.lib.periods import Period, whole_quarters, years_before
 from chungtay.places.models import Level, Unit
 
 Values = dict[str, Value]
@@ -60,16 +63,17 @@ def _statement(fact: Fact, codes: tuple[str, ...], by: str) -> str:
     columns = {}
     for code in codes:
         measure = INDICATORS[code].measure(table)
-        columns[f"{code}__n"] = _count(table, measure)
+        columns[f"{code}__n"] = count_of(table, measure)
         if measure.among is not None:
             columns[f"{code}__d"] = table.count(where=measure.among)
     rows = table.group_by(by) if by else table
     return compiled(rows.aggregate(**columns))
 
 
-def _count(table: Any, measure: Measure) -> Any:
+def count_of(table: Any, measure: Measure) -> Any:
+    """The numerator as an expression; the sum of no rows is 0 on every engine."""
     if measure.total:
-        return table[measure.total].sum(where=measure.where)
+        return table[measure.total].sum(where=measure.where).fill_null(0)
     if measure.distinct:
         return table[measure.distinct].nunique(where=measure.where)
     return table.count(where=measure.where)
@@ -103,6 +107,12 @@ def parameters(unit: Unit, period: Period) -> dict[str, Any]:
         "start": period.start,
         "unit": unit.pk,
         "born_after": born_after_to_be_child(on),
+        "under_six": years_before(on, 6),
+        "quarters": whole_quarters(period),
+        "full_set": [f"{vaccine}.{dose}" for vaccine, dose in full_set(on)],
+        "severe": severe_cases(),
+        "alone": groups_alone(),
+        "case_days": case_support_days(),
         "entitling": [c for g in held if not g.only_if_poor for c in g.cases],
         "entitling_if_poor": [c for g in held if g.only_if_poor for c in g.cases],
     }

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from chungtay.indicators.facts import BENEFIT, DONATION
+from chungtay.indicators.facts import BENEFIT, DONATION, UNIT
 from chungtay.indicators.registry import Measure, Time, indicator
 
 SECTION = "IV. Quỹ Bảo trợ trẻ em"
 LAW = (("L2016", "Điều 95"),)
+COMMUNE = 3
 
 
 @indicator(
@@ -17,6 +18,7 @@ LAW = (("L2016", "Điều 95"),)
     fact=DONATION,
     section=SECTION,
     law=LAW,
+    serves=("C16",),
 )
 def fund_raised(donation: Any) -> Measure:
     """Tổng trị giá các khoản Quỹ của đơn vị và cấp dưới vận động trong kỳ, gồm tiền mặt, hiện
@@ -36,6 +38,7 @@ def fund_raised(donation: Any) -> Measure:
     fact=BENEFIT,
     section=SECTION,
     law=LAW,
+    serves=("C17",),
 )
 def fund_benefits(benefit: Any) -> Measure:
     """Số lượt trẻ nhận hỗ trợ từ các khoản chi của Quỹ trong kỳ; một trẻ nhận nhiều lần
@@ -55,6 +58,7 @@ def fund_benefits(benefit: Any) -> Measure:
     fact=BENEFIT,
     section=SECTION,
     law=LAW,
+    serves=("C17",),
 )
 def fund_spent(benefit: Any) -> Measure:
     """Tổng trị giá của các lượt trẻ nhận hỗ trợ từ Quỹ trong kỳ.
@@ -62,3 +66,23 @@ def fund_spent(benefit: Any) -> Measure:
     Value of the support that children received from the Fund in the period.
     """
     return Measure(benefit.benefit_id.notnull(), total="amount")
+
+
+@indicator(
+    "Xã, phường, thị trấn có Quỹ Bảo trợ trẻ em",
+    "Communes that have a Child Protection Fund",
+    unit="xã",
+    time=Time.STOCK,
+    fact=UNIT,
+    section=SECTION,
+    law=LAW,
+    headline="of",
+    serves=("C16",),
+)
+def communes_with_fund(unit: Any) -> Measure:
+    """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có Quỹ Bảo trợ trẻ em đang hoạt
+    động.
+
+    Among the communes of the tree of the cut-off day: those with a Child Protection Fund at work.
+    """
+    return Measure((unit.level == COMMUNE) & unit.has_fund, among=unit.level == COMMUNE)

@@ -4,10 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from chungtay.indicators.facts import Fact
+from ibis.expr.operations import Field
+
+from chungtay.indicators.facts import Column, Fact
 from chungtay.law.data import text_title
+
+ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def roman(text: str) -> int:
+    """The value of a Roman number below 40; 0 for what is none."""
+    values = [ROMAN.get(letter, 0) for letter in text.strip()]
+    following = [*values[1:], 0]
+    return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
 
 
 class Time(StrEnum):
@@ -42,6 +54,20 @@ class Indicator:
     how_en: str
     law: tuple[tuple[str, str], ...] = ()
     headline: str = "number"  # number, share, or of (n/N): how the figure is said
+    serves: tuple[str, ...] = ()  # the capabilities of docs/coverage.md it counts for
+    sealed: bool = False  # small numbers are hidden below province level, rows from most readers
+
+    @property
+    def order(self) -> int:
+        """The place of its section in a report, from the section's Roman number."""
+        return roman(self.section.partition(".")[0])
+
+    @cached_property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns to show when the figure is opened: of the marks, only those it counts by."""
+        where = self.measure(self.fact.table).where
+        used = {field.name for field in where.op().find(Field)}
+        return tuple(c for c in self.fact.shown if c.type != "boolean" or c.name in used)
 
     @property
     def grounds(self) -> str:
@@ -58,6 +84,12 @@ class Value:
     indicator: Indicator
     numerator: int
     denominator: int | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything of the kind stands in the records: a nought may mean nobody wrote."""
+        of_records = bool(self.denominator) and not self.indicator.fact.census
+        return bool(self.numerator) or of_records
 
     @property
     def share(self) -> Fraction | None:
@@ -82,6 +114,8 @@ def indicator(
     section: str,
     law: tuple[tuple[str, str], ...] = (),
     headline: str = "number",
+    serves: tuple[str, ...] = (),
+    sealed: bool = False,
 ) -> Callable[[Callable[[Any], Measure]], Callable[[Any], Measure]]:
     """Registers the decorated function under its own name. Its docstring says how it counts: a
     paragraph in Vietnamese, then one in English."""
@@ -102,6 +136,8 @@ def indicator(
             *_paragraphs(measure),
             law,
             headline,
+            serves,
+            sealed,
         )
         return measure
 

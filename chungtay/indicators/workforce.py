@@ -17,6 +17,7 @@ DISTRICT, COMMUNE, HAMLET = 2, 3, 4
     fact=POST,
     section="III. Tập huấn, truyền thông",
     law=(("ND56", "Điều 22"),),
+    serves=("C9",),
 )
 def interpreters(post: Any) -> Measure:
     """Số người ở cấp huyện giữ vị trí phiên dịch tiếng dân tộc cho Tổng đài Quốc gia bảo vệ
@@ -36,6 +37,7 @@ def interpreters(post: Any) -> Measure:
     fact=UNIT,
     section=SECTION,
     headline="of",
+    serves=("C22", "C23"),
 )
 def communes_with_board_and_plan(unit: Any) -> Measure:
     """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có ban chỉ đạo đang hoạt động
@@ -55,6 +57,7 @@ def communes_with_board_and_plan(unit: Any) -> Measure:
     time=Time.STOCK,
     fact=POST,
     section=SECTION,
+    serves=("C20",),
 )
 def collaborators(post: Any) -> Measure:
     """Số người giữ vị trí cộng tác viên trẻ em ở thôn, buôn, tổ dân phố vào ngày chốt; người
@@ -74,6 +77,7 @@ def collaborators(post: Any) -> Measure:
     fact=UNIT,
     section=SECTION,
     headline="of",
+    serves=("C20",),
 )
 def communes_with_officer(unit: Any) -> Measure:
     """Trong số xã, phường, thị trấn của cây đơn vị ngày chốt: số có người giữ vị trí làm công
@@ -93,6 +97,7 @@ def communes_with_officer(unit: Any) -> Measure:
     fact=UNIT,
     section=SECTION,
     headline="of",
+    serves=("C20",),
 )
 def districts_with_officer(unit: Any) -> Measure:
     """Trong số đơn vị cấp huyện của cây đơn vị ngày chốt: số có công chức tham mưu công tác
@@ -102,3 +107,23 @@ def districts_with_officer(unit: Any) -> Measure:
     child work. There are no districts from 1 July 2025.
     """
     return Measure((unit.level == DISTRICT) & unit.has_officer, among=unit.level == DISTRICT)
+
+
+@indicator(
+    "Thôn, xóm, bản có cộng tác viên trẻ em",
+    "Hamlets that have a collaborator",
+    unit="thôn",
+    time=Time.STOCK,
+    fact=UNIT,
+    section=SECTION,
+    headline="share",
+    serves=("C20",),
+)
+def hamlets_with_collaborator(unit: Any) -> Measure:
+    """Trong số thôn, xóm, bản, buôn, tổ dân phố của cây đơn vị ngày chốt: số có người giữ vị trí
+    cộng tác viên trẻ em.
+
+    Among the hamlets of the tree of the cut-off day: those where someone holds the post of
+    collaborator.
+    """
+    return Measure((unit.level == HAMLET) & unit.has_collaborator, among=unit.level == HAMLET)

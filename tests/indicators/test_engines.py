@@ -8,13 +8,14 @@ import pyarrow as pa
 import pytest
 from django.db import connection
 
-from chungtay.indicators.compute import compute, parameters, with_fact
+from chungtay.indicators.compute import compute, count_of, parameters, with_fact
 from chungtay.indicators.facts import FACTS, Fact
 from chungtay.indicators.registry import INDICATORS
 from chungtay.lib.periods import parse_period
 from chungtay.places.models import Unit
 
 PERIOD = parse_period("2020-H1")
+ARROW = {"boolean": "bool", "date": "date32"}
 
 
 def rows_of(fact: Fact, unit: Unit) -> Any:
@@ -24,12 +25,15 @@ def rows_of(fact: Fact, unit: Unit) -> Any:
         cursor.execute(
             with_fact(fact, f"SELECT {chosen} FROM {fact.name}", unit), parameters(unit, PERIOD)
         )
-        columns = list(zip(*cursor.fetchall(), strict=True))
+        found = cursor.fetchall()
+    columns = list(zip(*found, strict=True)) or [()] * len(names)
     told = [
         [str(v) if c.type == "string" and v is not None else v for v in values]
         for c, values in zip(fact.columns, columns, strict=True)
     ]
-    return pa.table(dict(zip(names, told, strict=True)))
+    # A fact without rows must keep its types.
+    schema = pa.schema([(c.name, ARROW.get(c.type, c.type)) for c in fact.columns])
+    return pa.table(dict(zip(names, told, strict=True)), schema=schema)
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
@@ -40,14 +44,7 @@ def test_duckdb_counts_what_postgresql_counts(fact: Fact, dak_lak: Any) -> None:
     with duckdb.connect() as other:
         other.register(fact.name, rows_of(fact, unit))
         for one in group:
-            measure = one.measure(fact.table)
-            counted = (
-                fact.table[measure.total].sum(where=measure.where)
-                if measure.total
-                else fact.table[measure.distinct].nunique(where=measure.where)
-                if measure.distinct
-                else fact.table.count(where=measure.where)
-            )
+            counted = count_of(fact.table, one.measure(fact.table))
             sql = ibis.to_sql(fact.table.aggregate(n=counted), dialect="duckdb")
             assert other.sql(str(sql)).fetchall() == [(live[one.code].numerator,)]
 

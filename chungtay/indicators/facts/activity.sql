@@ -5,8 +5,13 @@ SELECT
     a.kind,
     a.status,
     a.campaign,
+    a.partner,
+    a.children,
+    a.cost,
     a.starts_on AS date,
+    u.id AS unit_id,
     u.name AS unit,
+    u.level,
     u.commune_id,
     u.district_id
 FROM activities_activity a

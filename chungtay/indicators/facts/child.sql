@@ -14,7 +14,11 @@ SELECT
     coalesce(p.status, '') AS poverty,
     coalesce(s.entitling OR (s.entitling_if_poor AND p.status = 'poor'), false) AS entitled,
     coalesce(g.paid_in_full, false) AS paid_in_full,
-    h.child_id IS NOT NULL AS supported
+    h.child_id IS NOT NULL AS supported,
+    coalesce(h.by_state, false) AS state_supported,
+    coalesce(s.severe, false) AS severe,
+    coalesce(s.alone, false) AS alone,
+    x.child_id IS NOT NULL AS abused
 FROM children_residence r
 JOIN places_unit u ON u.id = r.unit_id AND {under} AND u.period @> %(on)s
 JOIN children_child c
@@ -25,7 +29,9 @@ LEFT JOIN (
         bool_or(k.kind = 'special') AS special,
         bool_or(k.kind = 'risk') AS risk,
         bool_or(e.group_id || '.' || e.case = ANY(%(entitling)s)) AS entitling,
-        bool_or(e.group_id || '.' || e.case = ANY(%(entitling_if_poor)s)) AS entitling_if_poor
+        bool_or(e.group_id || '.' || e.case = ANY(%(entitling_if_poor)s)) AS entitling_if_poor,
+        bool_or(e.group_id || '.' || e.case = ANY(%(severe)s)) AS severe,
+        bool_or(e.group_id = ANY(%(alone)s)) AS alone
     FROM children_circumstance e
     JOIN children_group k ON k.code = e.group_id
     WHERE e.period @> %(on)s
@@ -55,6 +61,12 @@ LEFT JOIN (
     GROUP BY a.child_id
 ) g ON g.child_id = c.id
 LEFT JOIN (
-    SELECT DISTINCT child_id FROM support_support WHERE date >= %(start)s AND date <= %(on)s
+    SELECT child_id, bool_or(source = 'state') AS by_state
+    FROM support_support
+    WHERE date >= %(start)s AND date <= %(on)s
+    GROUP BY child_id
 ) h ON h.child_id = c.id
+LEFT JOIN (
+    SELECT DISTINCT child_id FROM cases_case WHERE found_on >= %(start)s AND found_on <= %(on)s
+) x ON x.child_id = c.id
 WHERE r.period @> %(on)s

@@ -1,0 +1,16 @@
+-- A row per accident or injury of a child in the period, where it happened.
+SELECT
+    i.id AS injury_id,
+    i.child_id,
+    c.full_name AS child,
+    i.date,
+    i.cause,
+    i.place,
+    i.fatal,
+    u.name AS unit,
+    u.commune_id,
+    u.district_id
+FROM health_injury i
+JOIN places_unit u ON u.id = i.unit_id AND {under}
+JOIN children_child c ON c.id = i.child_id
+WHERE i.date >= %(start)s AND i.date <= %(on)s
