@@ -39,7 +39,7 @@ def arguments() -> argparse.ArgumentParser:
     one.set_defaults(run=demo)
 
     one = commands.add_parser("figures", help="count the figures of a source document")
-    one.add_argument("document", nargs="+", help="a document (dak-lak-2020-h1), all, or a YAML file")
+    one.add_argument("document", nargs="+", help="a document (dak-lak-2020-h1), all, or a file")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=figures)
 

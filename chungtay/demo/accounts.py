@@ -13,7 +13,7 @@ from chungtay.people.models import Post, User
 def open_accounts(plan: Plan, offices: Offices) -> None:
     """The first holder of each role may sign in, by a name such as daklak.tinh."""
     place = plan.description.code.replace("-", "")
-    held = Post.objects.under(offices.root).on(plan.description.period.last_day)
+    held = Post.objects.under(offices.root).on(plan.description.as_of)
     for role, word in ACCOUNTS:
         post = held.filter(role=role).select_related("person").order_by("pk").first()
         if post:

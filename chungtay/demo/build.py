@@ -1,9 +1,11 @@
 """Builds a locality as records, in one transaction: a locality is whole or not there at all."""
 
+import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -11,8 +13,24 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError
 from tqdm import tqdm
 
-from chungtay.demo import accounts, aid, events, hardship, offices, population
+from chungtay.demo import (
+    accounts,
+    aid,
+    books,
+    cases,
+    child_friendly,
+    events,
+    gifts,
+    hardship,
+    health,
+    offices,
+    population,
+    programmes,
+    statements,
+)
+from chungtay.demo.carry_over import carry_over
 from chungtay.demo.models import Locality
+from chungtay.demo.offices import Offices
 from chungtay.demo.places import Description, describe
 from chungtay.demo.plan import Plan
 from chungtay.demo.remove import remove
@@ -22,7 +40,8 @@ from chungtay.lib.problems import Problem
 TABLES = (
     "places_unit", "people_user", "people_post", "children_household", "children_child",
     "children_residence", "children_guardian", "children_poverty", "children_circumstance",
-    "support_grant", "support_support", "fund_benefit",
+    "support_grant", "support_support", "fund_benefit", "health_insurancecard",
+    "health_measurement", "health_vaccination", "health_vitamina", "health_examination",
 )  # fmt: skip
 
 
@@ -53,14 +72,12 @@ def build(description: Description, *, scale: float, replace: Locality | None = 
         with tqdm(
             total=_rows(plan), unit=" dòng", desc=description.name, disable=None, leave=False
         ) as progress:
-            trained = offices.staff(plan, place)
-            offices.boards_and_plans(plan, place)
-            events.hold(plan, place.root, place.communes, trained)
-            people = population.populate(plan, place.hamlets, progress)
-            hard = hardship.burden(plan, people, progress)
-            aid.give(plan, place.root, people, hard, progress)
+            _write(plan, place, progress)
         locality = Locality.objects.create(
-            code=description.code, unit=place.root, scale=scale, description=description.text
+            code=description.code,
+            unit=place.root,
+            scale=scale,
+            description=_plain(description.text),
         )
         accounts.open_accounts(plan, place)
         with connection.cursor() as cursor:
@@ -69,9 +86,57 @@ def build(description: Description, *, scale: float, replace: Locality | None = 
     return locality
 
 
+def _write(plan: Plan, place: Offices, progress: Any) -> None:
+    """Records in the order they need one another: offices, work, children, aid, health, cases."""
+    trained = offices.staff(plan, place)
+    offices.boards_and_plans(plan, place)
+    events.hold(plan, place.root, place.communes, trained)
+    programmes.run_models(plan, place)
+    programmes.hold_events(plan, place)
+    child_friendly.assess(plan, place)
+    statements.state(plan, place)
+    people = population.populate(plan, place.hamlets, progress)
+    hard = hardship.burden(plan, people, progress)
+    funds, donors = books.open_funds(plan, place), books.donors_of(plan)
+    books.raised_before(plan, place.root, donors)
+    given = aid.decide(plan, people, hard, progress)
+    books.sponsor(plan, place, people, given)
+    _serve(plan, place, Served(people, hard, given), progress)
+    books.raise_funds(plan, funds, donors)
+    if plan.later:
+        offices_now, homes = carry_over(plan, place, people)
+        offices.make_plans(plan.later, offices_now)
+        after = aid.again(plan.later, homes, hard, given, progress)
+        _serve(plan.later, offices_now, Served(homes, hard, after), progress)
+        books.raise_funds(plan.later, funds, donors)
+    health.look_after(plan, people, progress)
+
+
+@dataclass(frozen=True)
+class Served:
+    people: population.Population
+    hard: hardship.Hardship
+    given: aid.Aid
+
+
+def _serve(plan: Plan, place: Offices, served: Served, progress: Any) -> None:
+    """What children received in a span of time, and what was found and asked."""
+    people, hard, given = served.people, served.hard, served.given
+    gained = books.spend(plan, place.root, people, hard, given, progress)
+    aid.care(plan, people, given, gained, progress)
+    gifts.give_gifts(plan, place, people, hard, given, progress)
+    cases.find_cases(plan, people, hard)
+    programmes.counsel(plan, place)
+
+
+def _plain(text: dict[str, Any]) -> dict[str, Any]:
+    """The file's content as JSON holds it: days as text."""
+    return dict(json.loads(json.dumps(text, default=str)))
+
+
 def _rows(plan: Plan) -> int:
     """About how many rows will be written, for the progress bar."""
-    return round(plan.children * 4.6 + plan.at_risk * 1.06 + plan.special * 8)
+    return round(plan.children * 6.9 + plan.at_risk * 1.06 + plan.special * 8)
 
 
 def _check_scale(scale: float) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from chungtay.activities.models import Activity, Attendance, Product
 from chungtay.demo.plan import Plan
+from chungtay.lib.periods import Period
 from chungtay.people.models import User
 from chungtay.places.models import Unit
 
@@ -33,7 +34,7 @@ def _classes(plan: Plan, root: Unit, trained: list[User]) -> None:
     before = _activity(root, SUBJECTS[0], period.start - timedelta(days=40), count + 1)
     before.save()  # last year's: not counted
     put_off = _activity(root, SUBJECTS[-1], period.last_day - timedelta(days=9), count + 2)
-    put_off.status, put_off.reason = Activity.Status.CANCELLED, "Hoãn sang 6 tháng cuối năm"
+    put_off.status, put_off.reason = Activity.Status.CANCELLED, _put_off_to(period)
     put_off.save()
     if classes:
         Attendance.objects.bulk_create(
@@ -46,6 +47,11 @@ def _classes(plan: Plan, root: Unit, trained: list[User]) -> None:
             for n, person in enumerate(trained[:20])
             if len(classes) > 1
         )
+
+
+def _put_off_to(period: Period) -> str:
+    half = period.months() < 12
+    return "Hoãn sang 6 tháng cuối năm" if half else "Hoãn sang năm sau"
 
 
 def _activity(root: Unit, name: str, day: date, number: int) -> Activity:
@@ -83,7 +89,7 @@ def _month_of_action(plan: Plan, root: Unit, communes: list[Unit]) -> None:
     if plan.description.mixes["cancelled"]:
         Activity.objects.create(
             unit=root,
-            kind=Activity.Kind.EVENT,
+            kind=Activity.Kind.LAUNCH,
             name=f"Lễ phát động Tháng hành động vì trẻ em năm {day.year}",
             campaign=Activity.Campaign.MONTH_OF_ACTION,
             starts_on=day,

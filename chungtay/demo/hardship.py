@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.children.models import Group
 from chungtay.demo.copying import copy_in, periods
-from chungtay.demo.plan import Plan, day_number
+from chungtay.demo.plan import Plan, apportion, day_number
 from chungtay.demo.population import Population
 from chungtay.law.data import law_file
 from chungtay.lib.problems import Problem
@@ -47,7 +47,7 @@ def _poverty(rng: np.random.Generator, plan: Plan, people: Population, progress:
         free = order[status[order] == ""]
         status[_summing(people.size, free, wanted, name)] = name
     year = plan.description.period.last_day.year
-    for of_year in (year - 1, year):
+    for of_year in range(year - 1, plan.description.as_of.year + 1):
         rows = np.flatnonzero(status != "")
         if of_year < year:  # last year's list held others too, and not all of these
             rows = np.flatnonzero((status != "") & (rng.random(len(status)) < 0.8))
@@ -105,7 +105,7 @@ def _special(
 ) -> np.ndarray:
     group = np.full(len(people.born), "", dtype="U8")
     shares = plan.description.mixes["special"]
-    quota = _apportion(shares, plan.special)
+    quota = apportion(shares, plan.special)
     age = (plan.last - people.born) / 365.25
     order = rng.permutation(len(group))
     largest = max(quota, key=lambda code: quota[code])
@@ -125,17 +125,6 @@ def _special(
             f"Too few children for {plan.special} in special circumstances.",
         )
     return group
-
-
-def _apportion(shares: dict[str, float], total: int) -> dict[str, int]:
-    """Whole numbers in proportion to the shares that sum to the total (largest remainders)."""
-    whole = sum(shares.values())
-    exact = {str(code): share * total / whole for code, share in shares.items()}
-    given = {code: int(value) for code, value in exact.items()}
-    by_rest = sorted(exact, key=lambda code: given[code] - exact[code])
-    for code in by_rest[: total - sum(given.values())]:
-        given[code] += 1
-    return given
 
 
 def _cases(rng: np.random.Generator, group: np.ndarray) -> np.ndarray:

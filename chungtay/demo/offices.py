@@ -21,6 +21,7 @@ from chungtay.plans.models import Plan as ActionPlan
 NO_PASSWORD = "!"  # noqa: S105 (the mark of one who cannot sign in)
 KIND_OF_COMMUNE = {"phuong": "phuong", "thi_tran": "thi_tran"}
 ACCOUNTS = (
+    (Role.LEADER, "lanhdao"),
     (Role.PROVINCE_OFFICER, "tinh"),
     (Role.DISTRICT_OFFICER, "huyen"),
     (Role.COMMUNE_OFFICER, "xa"),
@@ -33,6 +34,7 @@ class Hamlets:
     ids: np.ndarray
     weight: np.ndarray
     is_buon: np.ndarray
+    commune: np.ndarray  # id of the commune each lies in
 
 
 @dataclass
@@ -41,6 +43,11 @@ class Offices:
     districts: list[Unit]
     communes: list[Unit]
     hamlets: Hamlets
+    as_of: date
+
+    def lasting(self, units: list[Unit]) -> list[Unit]:
+        """Those that are still there on the day the accounts work on."""
+        return [unit for unit in units if unit.valid_on(self.as_of)]
 
 
 def root_of(plan: Plan) -> Unit:
@@ -105,7 +112,8 @@ def settle(plan: Plan) -> Offices:
         )
     if not communes:
         raise Problem(f"{root} không có xã nào ngày {on}.", f"{root} has no commune on {on}.")
-    return Offices(root, districts, communes, _hamlets(plan, communes))
+    hamlets = _hamlets(plan, communes)
+    return Offices(root, districts, communes, hamlets, plan.description.as_of)
 
 
 def _check(plan: Plan, level: str, found: int) -> None:
@@ -132,7 +140,8 @@ def _hamlets(plan: Plan, communes: list[Unit]) -> Hamlets:
     kinds = np.array([unit.kind for unit in made])
     urban = {commune.pk: commune.kind != "xa" for commune in communes}
     weight = np.array([1.6 if urban[int(unit.parent_id or 0)] else 1.0 for unit in made])
-    return Hamlets(np.array([unit.pk for unit in made]), weight, kinds == "buon")
+    commune_ids = np.array([unit.parent_id for unit in made], dtype=np.int64)
+    return Hamlets(np.array([unit.pk for unit in made]), weight, kinds == "buon", commune_ids)
 
 
 def _named(rng: Any, plan: Plan, commune: Unit, count: int) -> list[tuple[str, str]]:
@@ -171,6 +180,7 @@ def staff(plan: Plan, offices: Offices) -> list[User]:
     middle = sum(unit.level in (Level.DISTRICT, Level.COMMUNE) for _, unit in places)
     for number in range(max(trained - middle, 0)):
         places.append((Role.SERVICE_PROVIDER, offices.communes[number % len(offices.communes)]))
+    places.append((Role.LEADER, offices.root))
     people = _people(plan, len(places))
     _posts(plan, places, people)
     _interpreters(plan, places, people)
@@ -192,7 +202,7 @@ def _people(plan: Plan, count: int) -> list[User]:
             password=NO_PASSWORD,
             full_name=name,
             invented=True,
-            works_as_of=plan.description.period.last_day,
+            works_as_of=plan.description.as_of,
         )
         for number, name in enumerate(full.to_pylist(), start=1)
     )
@@ -203,7 +213,7 @@ def _posts(plan: Plan, places: list[tuple[Role, Unit]], people: list[User]) -> N
     start = plan.description.period.start
     begun = (start.year - rng.integers(1, 9, len(places))).tolist()
     Post.objects.bulk_create(
-        Post(person=person, role=role, unit=unit, period=_since(unit, date(year, 3, 1)))
+        Post(person=person, role=role, unit=unit, period=since(unit, date(year, 3, 1)))
         for person, (role, unit), year in zip(people, places, begun, strict=True)
     )
     left = [unit for role, unit in places if role == Role.COLLABORATOR][::9]
@@ -234,7 +244,8 @@ def _former_names(plan: Plan, count: int) -> list[str]:
     return list(full.to_pylist())
 
 
-def _since(unit: Unit, day: date) -> DateRange:
+def since(unit: Unit, day: date) -> DateRange:
+    """From the day, or from when the unit began, until it ends."""
     return DateRange(max(unit.period.lower, day), unit.period.upper)
 
 
@@ -256,7 +267,7 @@ def _interpreters(plan: Plan, places: list[tuple[Role, Unit]], people: list[User
             person=person,
             role=Role.INTERPRETER,
             unit=unit,
-            period=_since(unit, plan.description.period.start.replace(month=1, day=1)),
+            period=since(unit, plan.description.period.start.replace(month=1, day=1)),
             languages=spoken or ["01"],
         )
         for person, unit in advisers[-wanted:]
@@ -272,24 +283,43 @@ def _language(name: str) -> str:
 def boards_and_plans(plan: Plan, offices: Offices) -> None:
     """A steering board and a plan for each unit; one plan in three is the commune's own."""
     year = plan.description.period.start.year
-    with_both = plan.total("communes_with_board_and_plan", len(offices.communes))
-    every = (offices.root, *offices.districts, *offices.communes[:with_both])
-    units = {unit.pk: unit for unit in every}.values()  # the root is one of its own tree
+    units = _with_both(plan, offices)
     Board.objects.bulk_create(
-        Board(unit=unit, decision=f"{n}/QĐ-UBND", period=_since(unit, date(year - 2, 1, 15)))
+        Board(unit=unit, decision=f"{n}/QĐ-UBND", period=since(unit, date(year - 2, 1, 15)))
         for n, unit in enumerate(units, start=1)
     )
-    ActionPlan.objects.bulk_create(_plan(unit, n, year) for n, unit in enumerate(units, start=1))
+    make_plans(plan, offices)
     ActionPlan.objects.bulk_create(
-        _plan(unit, n, year - 1) for n, unit in enumerate(offices.communes, start=1)
+        _plan(unit, n, year - 1)
+        for n, unit in enumerate(offices.communes, start=1)
+        if unit.valid_on(date(year - 1, 1, 1))
     )
+
+
+def make_plans(plan: Plan, offices: Offices) -> None:
+    """Plans of the years the period touches; not the one that the file describes."""
+    period = plan.description.period
+    described = str((plan.description.text.get("plan") or {}).get("period"))
+    for year in range(period.start.year, period.last_day.year + 1):
+        own = {offices.root.pk} if described == str(year) else set()
+        ActionPlan.objects.bulk_create(
+            _plan(unit, n, year)
+            for n, unit in enumerate(_with_both(plan, offices), start=1)
+            if unit.pk not in own
+        )
+
+
+def _with_both(plan: Plan, offices: Offices) -> list[Unit]:
+    count = plan.total("communes_with_board_and_plan", len(offices.communes))
+    every = (offices.root, *offices.districts, *offices.communes[:count])
+    return list({unit.pk: unit for unit in every}.values())  # the root is one of its own tree
 
 
 def _plan(unit: Unit, number: int, year: int) -> ActionPlan:
     own = number % 3 == 0
     return ActionPlan(
         unit=unit,
-        period=DateRange(date(year, 1, 1), date(year + 1, 1, 1)),
+        period=DateRange(max(date(year, 1, 1), unit.period.lower), date(year + 1, 1, 1)),
         form=ActionPlan.Form.OWN if own else ActionPlan.Form.INTEGRATED,
         number=f"{number}/KH-UBND",
         title=(

@@ -1,5 +1,6 @@
 """What a locality's description asks for, at a scale, as whole numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -32,14 +33,29 @@ class Plan:
         value = self.description.total(indicator)
         return round((otherwise if value is None else value) * self.factor(indicator))
 
+    def few(self, indicator: str, least: int) -> int:
+        """The same, but a small copy still has `least` of what the locality has any of."""
+        whole = self.description.total(indicator) or 0
+        return max(self.total(indicator, 0), min(least, whole))
+
     def factor(self, indicator: str) -> float:
         scales = INDICATORS[indicator].unit in SCALED_UNITS or indicator in SCALED
         return self.scale if scales else 1.0
 
     def part(self, indicator: str, whole: int, otherwise: str) -> int:
-        """The numerator nearest to the document's percentage of `whole`."""
+        """The numerator nearest to the document's percentage of `whole`; the next above it where
+        the document says "more than" and the locality has its full size."""
         percent = self.description.percent(indicator)
-        return round(Fraction(otherwise if percent is None else percent) * whole / 100)
+        exact = Fraction(otherwise if percent is None else percent) * whole / 100
+        if self.scale == 1 and self.description.exceeds(indicator):
+            return min(int(exact) + 1, whole)
+        return round(exact)
+
+    @cached_property
+    def later(self) -> "Plan | None":
+        """What is to be made of the time after the period, up to the day the accounts work on."""
+        later = self.description.later
+        return Plan(later, self.scale) if later else None
 
     @cached_property
     def last(self) -> int:
@@ -55,22 +71,23 @@ class Plan:
 
     @cached_property
     def special(self) -> int:
-        return self.total("special_circumstances", 0.0115 * self._all)
+        return self.total("special_circumstances", 0.0115 * self.whole)
 
     @cached_property
     def at_risk(self) -> int:
-        return self.total("at_risk", 0.2 * self._all)
+        return self.total("at_risk", 0.2 * self.whole)
 
     @cached_property
     def poor(self) -> int:
-        return self.total("poor_households", 0.1 * self._all)
+        return self.total("poor_households", 0.1 * self.whole)
 
     @cached_property
     def near_poor(self) -> int:
-        return self.total("near_poor_households", 0.08 * self._all)
+        return self.total("near_poor_households", 0.08 * self.whole)
 
     @cached_property
-    def _all(self) -> int:
+    def whole(self) -> int:
+        """Children of the locality at full size, whatever the scale."""
         known = self.description.total("children")
         return 5000 if known is None else known
 
@@ -90,6 +107,26 @@ class Plan:
 
 def day_number(day: date) -> int:
     return (day - EPOCH).days
+
+
+def apportion(shares: Mapping[str, float], total: int) -> dict[str, int]:
+    """Whole numbers in proportion to the shares that sum to the total (largest remainders)."""
+    whole = sum(shares.values())
+    exact = {str(code): share * total / whole for code, share in shares.items()}
+    given = {code: int(value) for code, value in exact.items()}
+    by_rest = sorted(exact, key=lambda code: given[code] - exact[code])
+    for code in by_rest[: total - sum(given.values())]:
+        given[code] += 1
+    return given
+
+
+def even_money(total: int, count: int) -> np.ndarray:
+    """The total in `count` parts that differ by a thousand đồng at most, save the last."""
+    parts = np.full(count, total // count // 1000 * 1000, dtype=np.int64)
+    left = total - int(parts.sum())
+    parts[: left // 1000] += 1000
+    parts[-1] += left % 1000
+    return parts
 
 
 def split_money(rng: np.random.Generator, total: int, count: int, spread: float) -> np.ndarray:

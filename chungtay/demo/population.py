@@ -32,6 +32,22 @@ class Population:
     ethnic: np.ndarray  # code of each household
     born: np.ndarray  # day number of each child's birth
     size: np.ndarray  # counted children of each household
+    commune: np.ndarray  # id of the commune each household lives in
+    gone: "Gone | None" = None
+
+    @property
+    def home(self) -> np.ndarray:
+        """The id of the commune each child lives in."""
+        return self.commune[self.household]
+
+
+@dataclass
+class Gone:
+    """Children who are no longer there: their last day in the register was `left` - 1."""
+
+    child_id: list[str]
+    left: np.ndarray
+    commune: np.ndarray
 
 
 def populate(plan: Plan, hamlets: Hamlets, progress: Any) -> Population:
@@ -46,6 +62,7 @@ def populate(plan: Plan, hamlets: Hamlets, progress: Any) -> Population:
         ethnic=_peoples(rng, plan, hamlets.is_buon[home]),
         born=_births(rng, plan, size),
         size=size,
+        commune=hamlets.commune[home],
     )
     _write(rng, plan, people, progress)
     return people
@@ -262,3 +279,6 @@ def _write_former(
         },
         progress,
     )
+    moved = np.flatnonzero(~grown)
+    ids = child_id.take(pa.array(moved)).to_pylist()
+    people.gone = Gone(ids, left[moved], people.commune[house[moved]])

@@ -1,13 +1,34 @@
 -- In the order that foreign keys allow. `u` is every unit of the locality's tree, `c` its invented children.
+DELETE FROM cases_case WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM cases_notice WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM health_insurancecard WHERE child_id IN (SELECT id FROM c);
+DELETE FROM health_measurement WHERE child_id IN (SELECT id FROM c);
+DELETE FROM health_vaccination WHERE child_id IN (SELECT id FROM c);
+DELETE FROM health_vitamina WHERE child_id IN (SELECT id FROM c);
+DELETE FROM health_examination WHERE child_id IN (SELECT id FROM c);
+DELETE FROM health_injury WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM activities_counselling WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM fund_sponsorship WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
 DELETE FROM fund_benefit WHERE spending_id IN (SELECT id FROM fund_spending WHERE fund_id IN (SELECT id FROM u));
 DELETE FROM support_support WHERE child_id IN (SELECT id FROM c);
+DELETE FROM support_giftdrive WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM support_grant WHERE child_id IN (SELECT id FROM c);
 DELETE FROM fund_spending WHERE fund_id IN (SELECT id FROM u);
 DELETE FROM fund_donation WHERE fund_id IN (SELECT id FROM u);
-DELETE FROM fund_donor d WHERE invented AND NOT EXISTS (SELECT FROM fund_donation n WHERE n.donor_id = d.id);
+DELETE FROM fund_fund WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM fund_donor d WHERE invented
+    AND NOT EXISTS (SELECT FROM fund_donation n WHERE n.donor_id = d.id)
+    AND NOT EXISTS (SELECT FROM fund_sponsorship s WHERE s.donor_id = d.id);
+DELETE FROM activities_caremodel WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM activities_attendance WHERE activity_id IN (SELECT id FROM activities_activity WHERE unit_id IN (SELECT id FROM u));
 DELETE FROM activities_product WHERE activity_id IN (SELECT id FROM activities_activity WHERE unit_id IN (SELECT id FROM u));
 DELETE FROM activities_activity WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM plans_task WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM plans_document WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM plans_score WHERE assessment_id IN (SELECT id FROM plans_assessment WHERE unit_id IN (SELECT id FROM u));
+DELETE FROM plans_assessment WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM plans_target WHERE plan_id IN (SELECT id FROM plans_plan WHERE unit_id IN (SELECT id FROM u));
+DELETE FROM plans_planpart WHERE plan_id IN (SELECT id FROM plans_plan WHERE unit_id IN (SELECT id FROM u));
 DELETE FROM plans_plan WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM people_board WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM people_post WHERE unit_id IN (SELECT id FROM u);

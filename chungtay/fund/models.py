@@ -14,7 +14,7 @@ from chungtay.support.models import Support
 
 
 class Fund(models.Model):
-    """A Child Protection Fund set up at a unit; its books are the unit's donations and spendings."""
+    """A Child Protection Fund set up at a unit; its books are the unit's own."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="funds", verbose_name="đơn vị")
     period = period_field()

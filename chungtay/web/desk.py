@@ -1,17 +1,22 @@
 """What every page knows: whose desk it is, of which unit, and on which day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from chungtay.people.access import posts, visible_units
+from chungtay.people.access import posts, reads_children, visible_units
 from chungtay.people.models import Post, User
 from chungtay.places.models import Level, Unit, UnitQuerySet
+
+
+Page = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,29 @@ class Desk:
         return self.posts[0].unit
 
     @property
+    def reads_children(self) -> bool:
+        """A leader does not: figures only."""
+        return reads_children(self.posts)
+
+    @property
     def units(self) -> UnitQuerySet:
         """Every unit the person may look at on the day."""
         return visible_units(self.user, self.day)
+
+
+def for_those_who_read_children(page: Page) -> Page:
+    """Refuses a page of records to a person whose post opens figures only."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        here = desk(request)
+        if here.posts and not here.reads_children:
+            raise PermissionDenied(
+                gettext("Tài khoản lãnh đạo chỉ xem số liệu, không mở hồ sơ và danh sách.")
+            )
+        return page(request, *args, **kwargs)
+
+    return guarded
 
 
 def today(request: HttpRequest) -> date:

@@ -48,22 +48,30 @@ def value(counted: Counted, code: str) -> Value:
 
 
 def lines(counted: Counted) -> list[tuple[str, list[tuple[int, Value]]]]:
-    """The report's lines by section, numbered through, in the order of the sections."""
+    """The report's lines by section, numbered through, in the order of the sections; those of
+    which nothing is recorded are left to `unrecorded`."""
     by_section: dict[str, list[Value]] = {}
-    for code, one in INDICATORS.items():
-        by_section.setdefault(one.section, []).append(value(counted, code))
+    for code, one in sorted(INDICATORS.items(), key=lambda pair: pair[1].order):
+        if (counted_one := value(counted, code)).recorded:
+            by_section.setdefault(one.section, []).append(counted_one)
     numbered, n = [], 0
-    for section in sorted(by_section):
+    for section in by_section:
         found = [(n + i, each) for i, each in enumerate(by_section[section], start=1)]
         n += len(found)
         numbered.append((section, found))
     return numbered
 
 
-def number_of(one: Indicator) -> int:
-    """The figure's place in the report, from 1."""
-    ordered = sorted(INDICATORS.values(), key=lambda each: each.section)
-    return ordered.index(one) + 1
+def unrecorded(counted: Counted) -> list[Value]:
+    """Figures of which the unit holds no record in the period."""
+    held = sorted(INDICATORS.values(), key=lambda one: one.order)
+    return [each for one in held if not (each := value(counted, one.code)).recorded]
+
+
+def number_of(one: Indicator, counted: Counted) -> int | None:
+    """The figure's place in the report, from 1; None when it is no line of it."""
+    numbers = {each.indicator.code: n for _, found in lines(counted) for n, each in found}
+    return numbers.get(one.code)
 
 
 def breakdown(one: Indicator, unit: Unit, period: Period) -> list[tuple[Unit | None, Value]]:

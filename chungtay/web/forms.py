@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Group, Poverty, Sex
-from chungtay.indicators.facts import CHILD
 from chungtay.indicators.registry import INDICATORS
 from chungtay.web.register import AGES, ORDERS, TO_MEND
 
@@ -24,7 +23,7 @@ STATUSES = (
     (Poverty.Status.NEAR_POOR, _("Hộ cận nghèo")),
 )
 ORDER_NAMES = (("ten", _("Tên (A–Y)")), ("sinh", _("Nhỏ tuổi trước")))
-CHILD_FIGURES = [code for code, one in INDICATORS.items() if one.fact is CHILD]
+CHILD_FIGURES = [code for code, one in INDICATORS.items() if one.fact.of_children]
 
 assert [key for key, _name in AGE_NAMES] == list(AGES)
 assert [key for key, _name in ORDER_NAMES] == list(ORDERS)

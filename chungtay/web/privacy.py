@@ -10,9 +10,14 @@ from chungtay.people.roles import Role
 TOLD = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER})
 
 
+def tells_private(posts: Iterable[Post]) -> bool:
+    """Whether a person with these posts may open what is sealed: cases, private groups."""
+    return any(post.role in TOLD for post in posts)
+
+
 def hidden_groups(posts: Iterable[Post]) -> frozenset[str]:
     """Codes of the groups whose name a person with these posts does not see."""
-    return frozenset() if any(post.role in TOLD for post in posts) else SENSITIVE_GROUPS
+    return frozenset() if tells_private(posts) else SENSITIVE_GROUPS
 
 
 def hidden_grounds(hidden: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from django.apps import apps
 from chungtay.indicators.facts import FACTS
 from chungtay.indicators.registry import INDICATORS, Indicator, Time
 from chungtay.lib.folders import CHECKOUT
+from chungtay.web import coverage_page
 
 MADE = "<!-- Made by `chungtay docs`; change the definitions, not this page. -->"
 TIMES = {Time.STOCK: "ngày chốt", Time.FLOW: "trong kỳ"}
@@ -15,7 +16,11 @@ TIMES = {Time.STOCK: "ngày chốt", Time.FLOW: "trong kỳ"}
 
 def write_docs(*, check: bool) -> int:
     """Writes the pages; with `check`, changes nothing and gives 1 when one is out of date."""
-    pages = {"indicators.md": indicators(), "data-dictionary.md": data_dictionary()}
+    pages = {
+        "indicators.md": indicators(),
+        "data-dictionary.md": data_dictionary(),
+        "coverage.md": coverage(),
+    }
     stale = [name for name, text in pages.items() if _standing(name) != text]
     for name in stale:
         if check:
@@ -36,7 +41,7 @@ def indicators() -> str:
 
 def _indicators() -> Iterator[str]:
     section = ""
-    for one in sorted(INDICATORS.values(), key=lambda one: one.section):
+    for one in sorted(INDICATORS.values(), key=lambda one: one.order):
         if one.section != section:
             section = one.section
             yield f"\n## {section}\n"
@@ -58,6 +63,10 @@ def _facts() -> Iterator[str]:
         yield f"### {fact.name}\n\n{fact.title}.\n\n| cột | kiểu | nghĩa |\n|---|---|---|"
         yield from (f"| {c.name} | {c.type} | {c.meaning} |" for c in fact.columns)
         yield ""
+
+
+def coverage() -> str:
+    return _page("Độ phủ (coverage)", list(coverage_page.lines()))
 
 
 def data_dictionary() -> str:

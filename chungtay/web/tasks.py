@@ -22,7 +22,7 @@ SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Task:
+class ToDo:
     """`due` is empty for what has no day; `late` colours nothing but the word of the tag."""
 
     count: int
@@ -39,7 +39,7 @@ def hamlets_without_collaborator(unit: Unit, day: date) -> UnitQuerySet:
     return Unit.objects.on(day).under(unit).hamlets().filter(~Exists(posts))
 
 
-def support(unit: Unit, period: Period, counted: Counted) -> Iterator[Task]:
+def support(unit: Unit, period: Period, counted: Counted) -> Iterator[ToDo]:
     """Children who should have received something in the period and have not."""
     told = {
         "allowance_paid_in_full": (
@@ -55,10 +55,10 @@ def support(unit: Unit, period: Period, counted: Counted) -> Iterator[Task]:
     }
     for code, (title, why) in told.items():
         left = value(counted, code).remaining or 0
-        yield Task(left, title, why, _list(unit, f"so-lieu={code}&ky={period.code}&phan=con-lai"))
+        yield ToDo(left, title, why, _list(unit, f"so-lieu={code}&ky={period.code}&phan=con-lai"))
 
 
-def network(unit: Unit, period: Period, counted: Counted) -> Iterator[Task]:
+def network(unit: Unit, period: Period, counted: Counted) -> Iterator[ToDo]:
     """Gaps in the people and boards that do the work."""
     told = {
         "communes_with_officer": gettext("Xã chưa bố trí người làm công tác trẻ em"),
@@ -67,8 +67,8 @@ def network(unit: Unit, period: Period, counted: Counted) -> Iterator[Task]:
     for code, title in told.items():
         left = value(counted, code).remaining or 0
         href = reverse("figure", args=[unit.pk, period.code, code]) + "?phan=con-lai"
-        yield Task(left, title, gettext("Đếm trên cây đơn vị của ngày chốt số liệu"), href)
-    yield Task(
+        yield ToDo(left, title, gettext("Đếm trên cây đơn vị của ngày chốt số liệu"), href)
+    yield ToDo(
         hamlets_without_collaborator(unit, period.last_day).count(),
         gettext("Thôn, buôn, tổ dân phố chưa có cộng tác viên"),
         gettext("Không có người giữ vị trí cộng tác viên trẻ em"),
@@ -76,7 +76,7 @@ def network(unit: Unit, period: Period, counted: Counted) -> Iterator[Task]:
     )
 
 
-def register(unit: Unit, day: date) -> Iterator[Task]:
+def register(unit: Unit, day: date) -> Iterator[ToDo]:
     """Records to mend, and children about to leave the register."""
     told = {
         "tron-16": (
@@ -94,7 +94,7 @@ def register(unit: Unit, day: date) -> Iterator[Task]:
     }
     for name, (title, why) in told.items():
         due = day + SOON if name == "tron-16" else None
-        yield Task(
+        yield ToDo(
             to_mend(at_home(unit, day), name, day).count(),
             title,
             why,
@@ -104,12 +104,12 @@ def register(unit: Unit, day: date) -> Iterator[Task]:
         )
 
 
-def report(unit: Unit, day: date) -> Iterator[Task]:
+def report(unit: Unit, day: date) -> Iterator[ToDo]:
     """The next six-month report."""
     if (due := next_report(unit.level, day)) is None:
         return
     left = due.left(day)
-    yield Task(
+    yield ToDo(
         1,
         gettext("Báo cáo {period}").format(period=spoken(due.period)),
         gettext("Số liệu đã đếm sẵn từ hồ sơ; ngày hạn theo thiết lập của hệ thống"),
@@ -124,5 +124,5 @@ def _list(unit: Unit, query: str) -> str:
     return f"{reverse('children')}?don-vi={unit.pk}&{query}"
 
 
-def some(tasks: Iterator[Task]) -> list[Task]:
+def some(tasks: Iterator[ToDo]) -> list[ToDo]:
     return [task for task in tasks if task.count]

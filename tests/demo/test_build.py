@@ -98,6 +98,11 @@ def test_a_scale_out_of_range_is_refused(scale: float) -> None:
         ({"unit": {}}, "code"),
         ({"unit": {"code": "ZZ"}}, "không có đơn vị"),
         ({"period": "2020-H3"}, "kỳ báo cáo"),
+        ({"as_of": "sớm"}, "as_of"),
+        ({"gifts": [{"occasion": "tet"}]}, "thiếu name"),
+        ({"plan": {"period": 2019, "number": "1/KH-UBND"}}, "thiếu title"),
+        ({"models": [{"kind": "safe_home", "since": "2019"}]}, "phải là ngày"),
+        ({"results": [{"indicator": "unheard_of", "value": 1}]}, "indicator"),
         ({"mixes": {"age": [1]}}, "age"),
         ({"unit": {"code": "66", "communes": 999}, "period": "2020"}, "999"),
         (

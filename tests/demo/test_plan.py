@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chungtay.demo.hardship import _apportion, _summing
-from chungtay.demo.plan import split_money
+from chungtay.demo.hardship import _summing
+from chungtay.demo.plan import apportion, split_money
 
 
 @given(st.integers(1, 3000), st.integers(0, 10**10), st.integers(0, 2**32 - 1))
@@ -21,7 +21,7 @@ def test_money_is_split_exactly(count: int, extra: int, seed: int) -> None:
     st.integers(0, 100_000),
 )
 def test_shares_sum_to_the_whole(shares: dict[str, int], total: int) -> None:
-    given_out = _apportion(shares, total)
+    given_out = apportion(shares, total)
     assert sum(given_out.values()) == total
     whole = sum(shares.values())
     assert all(abs(given_out[k] - shares[k] * total / whole) < 1 for k in shares)

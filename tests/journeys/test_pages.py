@@ -29,6 +29,12 @@ ADDRESSES: dict[str, Callable[[Any, str], str]] = {
     "units": lambda page, report: f"{report}communes_with_officer/",
     "risks": lambda page, report: "/nguy-co/",
     "a risk": lambda page, report: "/nguy-co/R12/",
+    "all areas": lambda page, report: "/muc/",
+    "an area": lambda page, report: "/muc/quy/",
+    "a list": lambda page, report: "/ho-so/van-dong/",
+    "a form": lambda page, report: "/ho-so/van-dong/them/",
+    "one box": lambda page, report: "/tim/?q=nguyen",
+    "overview": lambda page, report: "/tong-quan/",
     "not found": lambda page, report: "/khong-co/",
 }
 
@@ -91,16 +97,16 @@ def test_each_level_sees_its_own_unit(site: Site) -> None:
 def test_every_page_is_accessible_and_fits(site: Site, width: int) -> None:
     page = site.page(width)
     page.goto(f"{site.url}/dang-nhap/")
-    found = {"sign in": _violations(page)}
+    found = {"sign in": violations(page)}
     page = site.sign_in("daklak.tinh", width)
     report = _report(page)
     for name, address in ADDRESSES.items():
         page.goto(site.url + address(page, report))
-        found[name] = _violations(page)
+        found[name] = violations(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-def _violations(page: Any) -> list[str]:
+def violations(page: Any) -> list[str]:
     faults = Axe().run(page).response["violations"]
     said = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in faults]
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

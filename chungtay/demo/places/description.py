@@ -1,14 +1,16 @@
 """Reads and checks a locality's file before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from chungtay.demo.places.sections import check_sections
 from chungtay.indicators.registry import INDICATORS
 from chungtay.lib.periods import Period, parse_period
 from chungtay.lib.problems import Problem
@@ -36,13 +38,16 @@ LAW_OF_2016 = date(2017, 6, 1)
 
 @dataclass(frozen=True)
 class Expected:
-    """A figure as its document prints it: a whole number, or a percentage with its decimals."""
+    """A figure as its document prints it: a whole number, a percentage with its decimals, or a
+    target. `approx`: "rounds" when the source rounds, "exceeds" when it says "more than"."""
 
     id: str
     indicator: str
-    value: int | None
-    of: int | None
-    percent: Decimal | None
+    value: int | None = None
+    of: int | None = None
+    percent: Decimal | None = None
+    target: dict[str, Any] | None = None
+    approx: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,15 +60,36 @@ class Description:
     region: str
     unit: dict[str, Any]
     figures: tuple[Expected, ...]
+    results: tuple[Expected, ...]
+    """Totals that the document gives only as targets: chosen, so that progress can be seen."""
+    as_of: date
+    """The day on which the locality's people work."""
     mixes: dict[str, Any]
     text: dict[str, Any]
 
     def total(self, indicator: str) -> int | None:
-        """The number the document gives for an indicator, if it gives one."""
-        return next((f.value for f in self.figures if f.indicator == indicator), None)
+        """The number the document gives for an indicator, or else our own of `results`."""
+        return next((f.value for f in self._of(indicator) if f.value is not None), None)
 
     def percent(self, indicator: str) -> Decimal | None:
-        return next((f.percent for f in self.figures if f.indicator == indicator), None)
+        return next((f.percent for f in self._of(indicator) if f.percent is not None), None)
+
+    def exceeds(self, indicator: str) -> bool:
+        """Whether the document says "more than" the share it prints."""
+        return any(f.approx == "exceeds" for f in self._of(indicator) if f.percent is not None)
+
+    def _of(self, indicator: str) -> list[Expected]:
+        return [f for f in (*self.figures, *self.results) if f.indicator == indicator]
+
+    @cached_property
+    def later(self) -> "Description | None":
+        """The time from the figures' last day to the day the accounts work as of, with its own
+        results (`later`); None when the accounts work as of the last day."""
+        if self.as_of <= self.period.last_day:
+            return None
+        results = _results(self.text.get("later") or (), self.code)
+        period = parse_period(f"{self.period.end}..{self.as_of}")
+        return replace(self, period=period, figures=(), results=results)
 
 
 def known() -> dict[str, Description]:
@@ -117,8 +143,14 @@ def _checked(content: Any, name: str) -> Description:
         raise _bad(
             name, f"không biết mục {', '.join(unknown)} trong mixes", f"unknown mixes {unknown}"
         )
+    check_sections(content, name)
     figures = tuple(_figure(row, name) for row in content["figures"])
     period = parse_period(str(content["period"]))
+    as_of = content.get("as_of") or period.last_day
+    if not isinstance(as_of, date) or as_of < period.last_day:
+        raise _bad(
+            name, "as_of phải là ngày, từ ngày cuối kỳ", "as_of must be a day, not too early"
+        )
     return Description(
         code=str(content["code"]),
         name=str(content["name"]),
@@ -128,9 +160,15 @@ def _checked(content: Any, name: str) -> Description:
         region=str(content.get("region", "tay-nguyen")),
         unit=unit | {"code": str(unit["code"])},
         figures=figures,
+        results=_results(content.get("results") or (), name),
+        as_of=as_of,
         mixes=DEFAULT_MIXES | _groups_of(period) | mixes,
         text=content,
     )
+
+
+def _results(rows: Any, name: str) -> tuple[Expected, ...]:
+    return tuple(_figure({"id": "kết quả", **row}, name) for row in rows)
 
 
 def _groups_of(period: Period) -> dict[str, Any]:
@@ -150,13 +188,28 @@ def _figure(row: Any, name: str) -> Expected:
         of = int(row["of"]) if "of" in row else None
     except (ValueError, TypeError, InvalidOperation):
         raise _bad(name, f"{row['id']} không phải là số", f"{row['id']} is not a number") from None
-    if (value is None) == (percent is None) or min(value or 0, of or 0, percent or 0) < 0:
+    target = row.get("target")
+    given = [one for one in (value, percent, target) if one is not None]
+    if len(given) != 1 or min(value or 0, of or 0, percent or 0) < 0:
         raise _bad(
             name,
-            f"{row['id']} phải có value (số nguyên, không âm) hoặc percent",
-            f"{row['id']} needs either a value that is not negative, or a percent",
+            f"{row['id']} phải có value (số nguyên, không âm), percent hoặc target",
+            f"{row['id']} needs one of: a value that is not negative, a percent, a target",
         )
-    return Expected(str(row["id"]), row["indicator"], value, of, percent)
+    if target is not None and not {"kind", "value", "wording"} <= set(target):
+        raise _bad(
+            name,
+            f"mục tiêu {row['id']} phải có kind, value và wording",
+            f"target {row['id']} needs a kind, a value and a wording",
+        )
+    approx = str(row.get("approx", ""))
+    if approx not in ("", "rounds", "exceeds"):
+        raise _bad(
+            name,
+            f"approx của {row['id']} phải là rounds hoặc exceeds",
+            f"approx of {row['id']} must be rounds or exceeds",
+        )
+    return Expected(str(row["id"]), row["indicator"], value, of, percent, target, approx)
 
 
 def _bad(name: str, vi: str, en: str) -> Problem:

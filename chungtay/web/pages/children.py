@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,16 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import cache_control
 
-from chungtay.children.models import Child, Group
+from chungtay.children.models import Child, Circumstance, Group, Household, Residence
 from chungtay.indicators.registry import INDICATORS, Indicator
 from chungtay.law.data import law_file
 from chungtay.people.models import AuditEvent
 from chungtay.places.models import Unit
 from chungtay.web import figures, record, register
-from chungtay.web.desk import chosen_unit, desk, drill, today
+from chungtay.web.desk import chosen_unit, desk, drill, for_those_who_read_children, today
 from chungtay.web.forms import CHILD_FIGURES, ListForm
 from chungtay.web.pager import Pager
-from chungtay.web.privacy import hidden_grounds, hidden_groups
+from chungtay.web.privacy import hidden_grounds, hidden_groups, tells_private
+from chungtay.web.serving import serves
 from chungtay.web.spans import period_or_404
 
 # A child's data stays on no shared computer after the page is closed.
@@ -31,7 +33,10 @@ HEADINGS = {
 }
 
 
+@serves("C1", "C4", records=(Child, Residence, Household))
+@serves("C3", "C5", records=(Circumstance,))
 @not_kept
+@for_those_who_read_children
 def children(request: HttpRequest) -> HttpResponse:
     unit, day = chosen_unit(request), today(request)
     hidden = hidden_groups(desk(request).posts)
@@ -71,6 +76,8 @@ def _figure(request: HttpRequest) -> dict[str, Any] | None:
         return None
     if code not in CHILD_FIGURES:
         raise Http404(gettext("Không có số liệu này trong danh sách trẻ em."))
+    if INDICATORS[code].sealed and not tells_private(desk(request).posts):
+        raise PermissionDenied(gettext("Danh sách này được niêm: chỉ người phụ trách được mở."))
     period = period_or_404(request.GET.get("ky", ""))
     rest = request.GET.get("phan") == "con-lai"
     return {"one": INDICATORS[code], "period": period, "rest": rest}
@@ -100,7 +107,9 @@ def _narrowed(found: QuerySet[Child], asked: dict[str, Any], day: date) -> Query
     return found
 
 
+@serves("C2", records=(Child, Circumstance))
 @not_kept
+@for_those_who_read_children
 def child(request: HttpRequest, pk: str) -> HttpResponse:
     here = desk(request)
     found = (

@@ -1,12 +1,13 @@
 """What is to be done today."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from chungtay.web import tasks
-from chungtay.web.desk import chosen_unit, today
+from chungtay.web.desk import chosen_unit, desk, today
 from chungtay.web.figures import value, values
 from chungtay.web.pager import Pager
+from chungtay.web.serving import serves
 from chungtay.web.spans import running
 
 KEY = (
@@ -22,6 +23,9 @@ KEY = (
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """The day's tasks; a leader, who sees figures only, starts from the overview."""
+    if desk(request).posts and not desk(request).reads_children:
+        return redirect("overview")
     unit, day = chosen_unit(request), today(request)
     period = running(day)
     counted = values(unit, period)
@@ -36,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", {**shown, **sections})
 
 
+@serves("C20")
 def hamlets(request: HttpRequest) -> HttpResponse:
     """The hamlets that no collaborator serves."""
     unit, day = chosen_unit(request), today(request)

@@ -7,14 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from chungtay.indicators.compute import records
-from chungtay.indicators.facts import CHILD
-from chungtay.indicators.registry import INDICATORS, Indicator
+from chungtay.indicators.disclosure import SMALL
+from chungtay.indicators.registry import INDICATORS, Indicator, Value
 from chungtay.lib.periods import Period
 from chungtay.places.models import Level, Unit
 from chungtay.web import figures
-from chungtay.web.desk import chosen_unit, drill, is_above_communes, today, unit_within
+from chungtay.web.desk import chosen_unit, desk, drill, is_above_communes, today, unit_within
 from chungtay.web.lettering import lettered
 from chungtay.web.pager import SIZE, Pager
+from chungtay.web.privacy import tells_private
+from chungtay.web.serving import serves
 from chungtay.web.spans import last_ended, offered, period_or_404
 
 FILES = {
@@ -34,11 +36,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/choose.html", {**shown, "period": last_ended(day)})
 
 
+@serves("C29")
 def report(request: HttpRequest, unit_id: int, period: str) -> HttpResponse:
     unit, span = _asked(request, unit_id, period)
     counted = figures.values(unit, span)
     shown: dict[str, Any] = {"unit": unit, "period": span, "counted": counted}
     shown["sections"] = figures.lines(counted)
+    shown["unrecorded"] = figures.unrecorded(counted)
     shown["charts"] = [(name, _chart(name, unit, span)) for name in _drawn(unit)]
     return render(request, "reports/report.html", shown)
 
@@ -51,10 +55,13 @@ def figure(request: HttpRequest, unit_id: int, period: str, code: str) -> HttpRe
     counted = figures.values(unit, span)
     shown: dict[str, Any] = {"unit": unit, "period": span, "one": one, "counted": counted}
     shown["value"] = figures.value(counted, code)
-    shown["number"] = figures.number_of(one)
-    shown["breakdown"] = figures.breakdown(one, unit, span)
-    shown["about_children"] = one.fact is CHILD
-    if one.fact is not CHILD:
+    shown["number"] = figures.number_of(one, counted)
+    parts = figures.breakdown(one, unit, span)
+    shown["too_small"] = one.sealed and _gives_away(request, parts)
+    shown["breakdown"] = [] if shown["too_small"] else parts
+    shown["about_children"] = one.fact.of_children
+    shown["opens"] = _opens(request, one)
+    if shown["opens"] and not one.fact.of_children:
         shown |= _records(request, one, unit, span)
     return render(request, "reports/figure.html", shown)
 
@@ -104,13 +111,27 @@ def _chart(name: str, unit: Unit, period: Period) -> Any:
     return figures.kept(key, lambda: getattr(charts, name)(unit, period)).found
 
 
+def _gives_away(request: HttpRequest, parts: list[tuple[Unit | None, Value]]) -> bool:
+    """Whether a part of a sealed figure is so small that it could point to a child."""
+    small = any(0 < value.numerator < SMALL for _, value in parts)
+    return small and not tells_private(desk(request).posts)
+
+
+def _opens(request: HttpRequest, one: Indicator) -> bool:
+    """Whether this reader may go from the figure to the rows behind it."""
+    here = desk(request)
+    if one.sealed:
+        return tells_private(here.posts)
+    return here.reads_children or not (one.fact.of_children or one.fact.names_children)
+
+
 def _records(request: HttpRequest, one: Indicator, unit: Unit, period: Period) -> dict[str, Any]:
     """The rows behind the figure, or with `?phan=con-lai` those it left out, 50 a page."""
     whole = figures.value(figures.values(unit, period), one.code)
     rest = request.GET.get("phan") == "con-lai" and whole.denominator is not None
     page = Pager(request.GET.get("trang", "1"), 10**8).page
     found = records(one, unit, period, rest=rest, limit=SIZE + 1, offset=(page - 1) * SIZE)
-    columns = one.fact.shown
+    columns = one.shown
     table = [[row[column.name] for column in columns] for row in found[:SIZE]]
     first = (page - 1) * SIZE + 1
     return {"columns": columns, "rows": table, "rest": rest, "page": page, "first_row": first,

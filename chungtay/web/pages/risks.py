@@ -11,22 +11,27 @@ from chungtay.children.models import Group
 from chungtay.lib.problems import Problem
 from chungtay.people.roles import Role
 from chungtay.web.desk import desk
+from chungtay.web.inputs.base import InputForm
+from chungtay.web.inputs.days import DayField
+from chungtay.web.inputs.plain import WordsField
+from chungtay.web.serving import serves
 
-DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d%m%Y"]
 
-
-class RiskForm(forms.Form):
-    name = forms.CharField(
+class RiskForm(InputForm, forms.Form):
+    name = WordsField(
+        label=gettext_lazy("Tên nguy cơ"),
         max_length=240,
         error_messages={"required": gettext_lazy("Hãy ghi tên nguy cơ.")},
     )
-    until = forms.DateField(
+    until = DayField(
+        label=gettext_lazy("Thôi dùng từ ngày"),
+        help_text=gettext_lazy("Để trống nếu còn dùng"),
         required=False,
-        input_formats=DATES,
         error_messages={"invalid": gettext_lazy("Ngày phải có dạng 31/12/2026.")},
     )
 
 
+@serves("C5", records=(Group,))
 def risks(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     groups = Group.objects.order_by("-kind", "code").on(here.day)
@@ -42,6 +47,7 @@ def risk(request: HttpRequest, code: str) -> HttpResponse:
     if code and found is None:
         raise Http404(gettext("Không có nguy cơ này trong danh mục."))
     form = RiskForm(request.POST or None, initial=_initial(found))
+    form.as_of(desk(request).day)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:

@@ -1,0 +1,149 @@
+"""What a form fills in or asks beyond the rules of its model."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+
+from chungtay.activities.models import Activity
+from chungtay.indicators.registry import INDICATORS
+from chungtay.law.child_friendly import standard, standard_of
+from chungtay.lib import vietnamese
+from chungtay.places.actions import unit_sort_key
+from chungtay.places.models import Unit
+from chungtay.plans.models import Assessment, PlanPart, Score, Target
+from chungtay.support.models import GiftDrive, Support
+from chungtay.web.inputs.plain import NumberListField
+
+if TYPE_CHECKING:
+    from chungtay.web.inputs.form import RecordForm
+
+Rule = Callable[["RecordForm"], None]
+
+
+def nothing(_form: "RecordForm") -> None:
+    """Most kinds ask no more than their model does."""
+
+
+def _next(rows: Any) -> int:
+    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _part(form: "RecordForm") -> None:
+    said = form.cleaned_data
+    plan, kind = form.value_of("plan"), said.get("kind")
+    if plan and kind and said.get("order", 0) is None:
+        said["order"] = _next(PlanPart.objects.filter(plan=plan, kind=kind))
+
+
+def _target(form: "RecordForm") -> None:
+    said = form.cleaned_data
+    plan, code = form.value_of("plan"), said.get("indicator")
+    if plan and said.get("order", 0) is None:
+        said["order"] = _next(Target.objects.filter(plan=plan))
+    if said.get("kind") == Target.Kind.SHARE and code and not has_share(code):
+        told = _("Chỉ tiêu này không có mẫu số nên không đặt tỷ lệ phần trăm được.")
+        form.add_error("indicator", told)
+
+
+def has_share(code: str) -> bool:
+    """Whether the indicator counts some among more, and so gives a share."""
+    one = INDICATORS[code]
+    return one.measure(one.fact.table).among is not None
+
+
+def _score(form: "RecordForm") -> None:
+    said, assessment = form.cleaned_data, form.value_of("assessment")
+    if assessment is None or said.get("most", 0) is not None:
+        return
+    known = standard(assessment.standard).criteria.get(said.get("criterion") or 0)
+    if known and known.maximum is not None:
+        said["most"] = known.maximum
+    elif "criterion" in said:
+        form.add_error("most", _("Chưa biết điểm tối đa của tiêu chí này: hãy ghi."))
+
+
+def _assessment(form: "RecordForm") -> None:
+    said = form.cleaned_data
+    if said.get("year") and not said.get("standard"):
+        said["standard"] = standard_of(said["year"]).code
+
+
+def _activity(form: "RecordForm") -> None:
+    said = form.cleaned_data
+    if said.get("starts_on") and said.get("ends_on", "") is None:
+        said["ends_on"] = said["starts_on"]
+
+
+def _unit(form: "RecordForm") -> None:
+    """The database refuses a unit that stands when the one above it does not."""
+    said = form.cleaned_data
+    form.instance.sort_key = unit_sort_key(said.get("name") or "")
+    above, period = form.value_of("parent"), said.get("period")
+    if above is None or period is None:
+        return
+    if period.lower < above.period.lower:
+        day = vietnamese.date(above.period.lower)
+        form.add_error("period", _("Đơn vị cấp trên chỉ có từ ngày %(day)s.") % {"day": day})
+    if above.period.upper and (period.upper is None or period.upper > above.period.upper):
+        day = vietnamese.date(above.period.upper - timedelta(days=1))
+        form.add_error("period", _("Đơn vị cấp trên chỉ có đến hết ngày %(day)s.") % {"day": day})
+
+
+RULES: dict[type[Model], Rule] = {
+    PlanPart: _part,
+    Target: _target,
+    Score: _score,
+    Assessment: _assessment,
+    Activity: _activity,
+    Unit: _unit,
+}
+
+
+def _score_boxes(form: "RecordForm") -> None:
+    """The criteria of the assessment's own standard, the first without points chosen."""
+    assessment = form.value_of("assessment")
+    if not isinstance(assessment, Assessment):
+        return
+    criteria = standard(assessment.standard).criteria.values()
+    named = [(one.number, _criterion(one)) for one in criteria]
+    old = form.fields["criterion"]
+    options = {"label": old.label, "error_messages": {"required": _("Hãy chọn tiêu chí.")}}
+    form.fields["criterion"] = NumberListField(choices=named, **options)
+    scored = set(assessment.scores.values_list("criterion", flat=True))
+    free = [one.number for one in criteria if one.number not in scored]
+    form.start("criterion", free[0] if free else None)
+
+
+def _criterion(one: Any) -> str:
+    if one.maximum is None:
+        return f"{one.number}. {one.name}"
+    return f"{one.number}. {one.name} ({_('tối đa')} {one.maximum})"
+
+
+def _target_boxes(form: "RecordForm") -> None:
+    """A target lies within another of the same plan."""
+    plan = form.value_of("plan")
+    if plan is not None:
+        form.fields["within"].rows = plan.targets.order_by("order").exclude(pk=form.instance.pk)  # type: ignore[attr-defined]
+
+
+BOXES: dict[type[Model], Rule] = {Score: _score_boxes, Target: _target_boxes}
+
+_SOURCES = {
+    GiftDrive.Source.BUDGET: Support.Source.STATE,
+    GiftDrive.Source.FUND: Support.Source.FUND,
+    GiftDrive.Source.PROGRAMME: Support.Source.COMMUNITY,
+}
+
+
+def settled(model: type[Model], parents: dict[str, Model]) -> dict[str, Any]:
+    """What a parent settles: a gift of a drive has its day and source from the drive."""
+    drive = parents.get("drive")
+    if model is Support and isinstance(drive, GiftDrive):
+        source = _SOURCES[GiftDrive.Source(drive.source)]
+        gift = {"kind": Support.Kind.GIFT, "date": drive.date, "source": source, "grant": None}
+        return gift | {"provider": drive.partner}
+    return {}

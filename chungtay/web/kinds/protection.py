@@ -1,0 +1,111 @@
+"""Bảo vệ: word of a child in danger, the case opened for it, counselling. Sealed."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from chungtay.activities.models import Counselling
+from chungtay.cases.models import Case, Notice
+from chungtay.law.data import law_file
+from chungtay.web.kinds import columns, reach
+from chungtay.web.kinds.kind import SEALED, Column, Kind, Part
+
+
+def always(_record: Any) -> bool:
+    return True
+
+
+def names_a_child(counselling: Any) -> bool:
+    return counselling.child_id is not None
+
+
+def languages(codes: list[str]) -> str:
+    """Names of languages by the codes of ethnic groups."""
+    names = {group["code"]: str(group["name"]) for group in law_file("ethnic_groups")["groups"]}
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+KINDS = (
+    Kind(
+        slug="thong-bao",
+        serves=("C9",),
+        model=Notice,
+        title=_("Thông báo, tố giác"),
+        one=_("thông báo, tố giác"),
+        about=_("Tin báo về trẻ bị hại hoặc có nguy cơ: từ 111, đường dây nóng, xã, công an."),
+        columns=(
+            columns.itself(_("Thông báo")),
+            columns.UNIT,
+            Column("harm"),
+            Column("urgent"),
+            Column("passed_on_at"),
+        ),
+        filters=(
+            columns.one_of(Notice, "harm"),
+            columns.one_of(Notice, "channel"),
+            columns.yes_or_no(Notice, "urgent"),
+        ),
+        related=("unit__parent",),
+        within=reach.at(),
+        orders=columns.newest("received_at"),
+        when="received_at",
+        words={"language": lambda notice: languages([notice.language] if notice.language else [])},
+        parts=(Part("vu-viec", "notice", _("Hồ sơ vụ việc từ thông báo này")),),
+        readers=SEALED,
+        writers=SEALED,
+        sealed=always,
+    ),
+    Kind(
+        slug="vu-viec",
+        serves=("C6", "C7", "C8", "C11"),
+        model=Case,
+        title=_("Hồ sơ vụ việc"),
+        one=_("hồ sơ vụ việc"),
+        about=_("Trẻ bị hại được phát hiện, lập hồ sơ và hỗ trợ; theo dõi đến khi kết thúc."),
+        columns=(
+            columns.itself(_("Hồ sơ")),
+            columns.UNIT,
+            Column("harm"),
+            Column("found_on"),
+            Column("filed_on"),
+            Column("supported_on"),
+            Column("outcome"),
+        ),
+        filters=(columns.one_of(Case, "outcome"), columns.one_of(Case, "harm")),
+        related=("unit__parent",),
+        within=reach.at(),
+        orders=columns.newest("found_on"),
+        when="found_on",
+        parents=("notice",),
+        readers=SEALED,
+        writers=SEALED,
+        sealed=always,
+    ),
+    Kind(
+        slug="tu-van",
+        serves=("C10",),
+        model=Counselling,
+        title=_("Tư vấn"),
+        one=_("lượt tư vấn"),
+        about=_("Lượt tư vấn cho trẻ và gia đình ở trung tâm, trường học, cộng đồng."),
+        columns=(
+            Column("topic"),
+            Column("date"),
+            columns.UNIT,
+            Column("place"),
+            Column("site"),
+            Column("asker"),
+            Column("outcome"),
+        ),
+        filters=(
+            columns.one_of(Counselling, "place"),
+            columns.one_of(Counselling, "asker"),
+            columns.one_of(Counselling, "topic"),
+        ),
+        related=("unit__parent",),
+        within=reach.at(),
+        orders=columns.newest(),
+        when="date",
+        sealed=names_a_child,
+    ),
+)

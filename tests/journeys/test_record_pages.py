@@ -1,0 +1,43 @@
+"""The list, the form and one record's page of every kind, in a real browser."""
+
+from typing import Any
+
+import pytest
+
+from chungtay.web.kinds import AREAS
+from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.test_pages import violations
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("area", AREAS)
+def test_every_kind_is_accessible_and_fits(site: Site, area: str, width: int) -> None:
+    page = site.sign_in("daklak.tinh", width)
+    addresses = [f"/muc/{area}/"]
+    for kind in AREAS[area].kinds:
+        listed = f"/ho-so/{kind.slug}/"
+        page.goto(site.url + listed)
+        addresses += [listed, f"{listed}them/", *_first(page)]
+    found = {}
+    for address in addresses:
+        page.goto(site.url + address)
+        found[address] = violations(page)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def _first(page: Any) -> list[str]:
+    links = page.locator("#danh-sach tbody th a")
+    return [str(links.first.get_attribute("href"))] if links.count() else []
+
+
+def test_every_list_is_two_clicks_from_home(site: Site) -> None:
+    page = site.sign_in("daklak.tinh", DESK)
+    missing = []
+    for area in AREAS.values():
+        page.goto(f"{site.url}/")
+        page.locator("header nav").get_by_role("link", name=str(area.title), exact=True).click()
+        links = page.locator("a[href]").evaluate_all("all => all.map(a => a.pathname)")
+        missing += [kind.slug for kind in area.kinds if f"/ho-so/{kind.slug}/" not in links]
+    assert missing == []
