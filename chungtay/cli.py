@@ -165,7 +165,8 @@ def report(chosen: argparse.Namespace) -> int:
     from chungtay.demo.locality import locality_unit
     from chungtay.reports.documents import write
 
-    write(locality_unit(chosen.unit, period.last_day), period, chosen.out)
+    unit = locality_unit(chosen.unit, period.last_day)
+    write(unit, period, chosen.out, chosen.genre)
     print(chosen.out)
     return 0
 

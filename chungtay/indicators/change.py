@@ -84,5 +84,7 @@ def span(start: date, end: date) -> Period:
 
 
 def _nothing_recorded(value: Value) -> bool:
-    """No rows to take a share of, or no sum of money; none of a thing may be a true count."""
-    return value.denominator == 0 or (value.indicator.unit == "đồng" and not value.numerator)
+    """A share or a sum of none: far more often nothing was written down than nothing was done.
+    None of a thing that is only counted, as of deaths, may be true."""
+    counted_only = value.denominator is None and value.indicator.unit != "đồng"
+    return not value.numerator and not counted_only

@@ -1,6 +1,7 @@
 """The annexes of a report: what each table counts, row by row."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from chungtay.children.models import Group, Sex
@@ -10,14 +11,31 @@ from chungtay.indicators.registry import INDICATORS, Time, Value
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.lib.vietnamese import date
 from chungtay.places.models import Level, Unit
+from chungtay.reports.chapters import ROMAN
 from chungtay.reports.charts import pyramid_of
 from chungtay.reports.layout import Annex, Cell, Column, Row, Table
 from chungtay.reports.offices import lower_first
-from chungtay.reports.prose import by_division, kinds
+from chungtay.reports.said import kinds
+from chungtay.reports.sections.situation import by_division
 from chungtay.reports.tables import SITUATION, Tables, sums
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 UNKNOWN = "Chưa xác định đơn vị"
+ALWAYS = frozenset(
+    {
+        *SITUATION,
+        "allowance_paid_in_full",
+        "special_supported",
+        "training_classes",
+        "staff_trained",
+        "fund_raised",
+        "fund_benefits",
+        "fund_spent",
+        "communes_with_board_and_plan",
+        "collaborators",
+        "communes_with_officer",
+        "districts_with_officer",
+    }
+)
 DISTRICT_ONLY = ("districts_with_officer", "interpreters")
 
 
@@ -29,23 +47,33 @@ def annexes(tables: Tables) -> tuple[Annex, ...]:
         _by_age(tables),
         _definitions(tables),
     ]
-    return tuple(
-        Annex(f"Phụ lục {ROMAN[i]}", a.title, a.short, a.table, a.note, a.landscape, a.picture)
-        for i, a in enumerate(made)
-    )
+    return _numbered(made)
+
+
+def short_annexes(tables: Tables) -> tuple[Annex, ...]:
+    """The figures and how they are counted, without the tables by place, group and age."""
+    return _numbered([_figures(tables), _definitions(tables)])
+
+
+def _numbered(made: list[Annex]) -> tuple[Annex, ...]:
+    return tuple(replace(one, number=f"Phụ lục {ROMAN[i]}") for i, one in enumerate(made))
 
 
 def reported(tables: Tables) -> list[Value]:
     """The figures that have a meaning for the unit and the tree of the day, by section."""
     values = [tables.values[code] for code in INDICATORS if code in tables.values]
     held = [value for value in values if _applies(value, tables)]
-    return sorted(held, key=lambda value: value.indicator.section)
+    return sorted(held, key=lambda value: value.indicator.order)
 
 
 def _applies(value: Value, tables: Tables) -> bool:
-    if value.indicator.code in DISTRICT_ONLY and not tables.districts:
+    """The figures of the six-month report always; of the others, those there are records of."""
+    code = value.indicator.code
+    if code in DISTRICT_ONLY and not tables.districts:
         return False
-    return value.indicator.headline != "of" or bool(value.denominator)
+    if code not in ALWAYS:
+        return tables.value(code) is not None and (value.numerator or value.denominator or 0) > 0
+    return value.denominator != 0
 
 
 def note(tables: Tables, more: str = "") -> str:
@@ -65,13 +93,21 @@ def _figures(tables: Tables) -> Annex:
         Column("Trên tổng", 2.4),
         Column("Tỷ lệ (%)", 1.9),
     )
-    rows = (
-        Row((i, v.indicator.title, v.indicator.unit, v.numerator, v.denominator, v.share))
+    rows = [
+        Row((i, v.indicator.title, v.indicator.unit, *_cells(v, tables)))
         for i, v in enumerate(reported(tables), 1)
-    )
+    ]
+    hidden = any(HIDDEN in row.cells for row in rows)
+    told = f"“{HIDDEN}”: số cần bảo mật, có phần dưới {SMALL}." if hidden else ""
     return _annex(
-        "Kết quả công tác trẻ em", "PL1 Kết quả", Table(columns, tuple(rows)), note(tables)
+        "Kết quả công tác trẻ em", "PL1 Kết quả", Table(columns, tuple(rows)), note(tables, told)
     )
+
+
+def _cells(value: Value, tables: Tables) -> tuple[Cell, Cell, Cell]:
+    if tables.private(value):
+        return HIDDEN, HIDDEN, HIDDEN
+    return value.numerator, value.denominator, value.share
 
 
 _SITUATION_COLUMNS = (

@@ -1,44 +1,31 @@
-"""Writes a unit's report as Word, Excel or PDF."""
+"""Writes a unit's document of any genre as Word, Excel or PDF."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from chungtay.lib.periods import Period
 from chungtay.lib.problems import Problem
 from chungtay.places.models import Unit
-from chungtay.reports import excel, pdf, word
-from chungtay.reports.content import content
-from chungtay.reports.layout import Report
+from chungtay.reports.genres import GENRES, named, usual
+from chungtay.reports.writers import rendered, writer
 
-WRITERS: dict[str, Callable[[Report], bytes]] = {
-    "docx": word.written,
-    "xlsx": excel.written,
-    "pdf": pdf.written,
-}
+__all__ = ["GENRES", "render", "write"]
 
 
-def render(unit: Unit, period: Period, kind: str) -> bytes:
-    """The report as a file's bytes; `kind` is docx, xlsx or pdf. Raises Problem for another."""
-    return _writer(kind)(content(unit, period))
+def render(unit: Unit, period: Period, kind: str, genre: str = "") -> bytes:
+    """The document as a file's bytes; `kind` is docx, xlsx or pdf, `genre` one of GENRES, empty
+    for the usual one of the period. Raises Problem for another kind or genre."""
+    return rendered(named(genre or usual(period)).content(unit, period), kind)
 
 
-def _writer(kind: str) -> Callable[[Report], bytes]:
-    if kind not in WRITERS:
-        raise Problem(
-            f"Không viết được báo cáo dạng “{kind}”. Hãy chọn .docx, .xlsx hoặc .pdf.",
-            f"A report cannot be written as “{kind}”. Choose .docx, .xlsx or .pdf.",
-        )
-    return WRITERS[kind]
-
-
-def write(unit: Unit, period: Period, out: Path) -> None:
+def write(unit: Unit, period: Period, out: Path, genre: str = "") -> None:
     """Writes the report to `out`, its kind by the suffix; the file appears whole or not at all.
 
-    Raises Problem for an unknown suffix, a folder that is not there, a place that refuses.
+    Raises Problem for an unknown suffix or genre, a folder that is not there, a place that refuses.
     """
     kind = out.suffix.lower().lstrip(".")
-    _writer(kind)
+    writer(kind)
+    named(genre or usual(period))
     if not out.parent.is_dir():
         raise Problem(
             f"Không có thư mục “{out.parent}”. Hãy tạo thư mục trước.",
@@ -47,7 +34,7 @@ def write(unit: Unit, period: Period, out: Path) -> None:
     made = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         made.touch()  # refuses at once, before the counting
-        made.write_bytes(render(unit, period, kind))
+        made.write_bytes(render(unit, period, kind, genre))
         made.replace(out)
     except OSError as error:
         raise _refused(out, error) from error

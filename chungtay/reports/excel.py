@@ -1,4 +1,4 @@
-"""The annexes as a workbook: a sheet each, numbers as numbers, ready to print on A4."""
+"""The tables as a workbook: a sheet each, numbers as numbers, ready to print on A4."""
 
 import math
 from fractions import Fraction
@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from chungtay.lib.problems import Problem
 from chungtay.reports.layout import Annex, Cell, Report, Row, Table
 from chungtay.reports.theme import png
 
@@ -17,11 +18,17 @@ CHARACTERS = {False: 92, True: 130}  # about what an A4 page holds, upright and 
 
 
 def written(report: Report) -> bytes:
+    """Raises Problem for a report without any table: a workbook would be empty."""
+    if not report.tables:
+        raise Problem(
+            "Văn bản này không có bảng số liệu để viết ra Excel. Hãy chọn .docx hoặc .pdf.",
+            "This document has no table for a workbook. Choose .docx or .pdf.",
+        )
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": report.subject, "company": report.office.name})
         formats = _formats(book)
-        for annex in report.annexes:
+        for annex in report.tables:
             _sheet(book, formats, report, annex)
     return out.getvalue()
 

@@ -10,10 +10,15 @@ Cell = int | Fraction | str | None  # a count, a share, words, nothing
 
 
 def shown(cell: Cell) -> str:
-    """A count as 492.832, a share as 98,6 (percent), nothing as empty."""
+    """A count as 492.832, a share as 98,6 (percent), nothing as empty. Only none and all are
+    written 0,0 and 100,0."""
     if cell is None or isinstance(cell, str):
         return cell or ""
-    return decimal(100 * cell, 1) if isinstance(cell, Fraction) else number(cell)
+    if not isinstance(cell, Fraction):
+        return number(cell)
+    said = decimal(100 * cell, 1)
+    rounded_away = said in ("0,0", "100,0") and cell not in (0, 1)
+    return decimal(100 * cell, 3) if rounded_away else said
 
 
 @dataclass(frozen=True)
@@ -38,15 +43,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Section:
-    """`level` 1 is I., 2 is 1."""
-
-    title: str
-    level: int
-    paragraphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Annex:
     """`short` names the sheet of a workbook; `picture` is SVG."""
 
@@ -60,8 +56,22 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Section:
+    """`level` 1 is I., 2 is 1., 3 is 1.1; its table stands after the paragraphs."""
+
+    title: str
+    level: int
+    paragraphs: tuple[str, ...] = ()
+    table: Annex | None = None
+
+
+@dataclass(frozen=True)
 class Report:
-    """`number` and `day` leave room for the office to write by hand."""
+    """`number` and `day` leave room for the office to write by hand when they are not known.
+
+    `bases` are the "Căn cứ …" lines before the opening, `closing` the last paragraph, `signer`
+    the name under the position, empty when it is signed by hand.
+    """
 
     office: Office
     number: str
@@ -73,3 +83,12 @@ class Report:
     annexes: tuple[Annex, ...]
     footer: str
     grounded: str  # "Kèm theo Báo cáo số … của …", under each annex's title
+    bases: tuple[str, ...] = ()
+    closing: str = ""
+    signer: str = ""
+
+    @property
+    def tables(self) -> tuple[Annex, ...]:
+        """Every table of the report, the annexes first."""
+        within = (section.table for section in self.sections)
+        return (*self.annexes, *(table for table in within if table))

@@ -37,6 +37,21 @@ def office(unit: Unit, on: date) -> Office:
     )
 
 
+def committee(unit: Unit, on: date, position: tuple[str, ...]) -> Office:
+    """The people's committee of a province, district or commune, which issues plans itself."""
+    reports = office(unit, on)
+    return Office(
+        parent=(),
+        issuer=("ỦY BAN NHÂN DÂN", unit.title.upper()),
+        name=f"Ủy ban nhân dân {lower_first(unit.title)}",
+        symbol="KH-UBND",
+        place=_place(unit),
+        position=("TM. ỦY BAN NHÂN DÂN", *position),
+        recipients=(*reports.recipients[:-1], "- Lưu: VT."),
+        confidence="C",
+    )
+
+
 def kind_word(unit: Unit) -> str:
     """tỉnh, huyện, thị xã, xã, phường …"""
     return "cả nước" if unit.level == Level.NATION else str(Kind(unit.kind).label).lower()

@@ -32,10 +32,13 @@ def _data(report: Report) -> dict[str, Any]:
         "day": report.day,
         "kind": report.kind,
         "subject": report.subject,
+        "bases": report.bases,
         "opening": report.opening,
         "sections": [_section(section) for section in report.sections],
         "recipients": office.recipients,
         "position": office.position,
+        "closing": report.closing,
+        "signer": report.signer,
         "annexes": [_annex(annex) for annex in report.annexes],
         "grounded": report.grounded,
         "footer": report.footer,
@@ -47,13 +50,14 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.title,
         "level": section.level,
         "paragraphs": section.paragraphs,
+        "table": _annex(section.table) if section.table else None,
     }
 
 
 def _annex(annex: Annex) -> dict[str, Any]:
     return {
         "number": annex.number,
-        "title": annex.title.upper(),
+        "title": annex.title,
         "table": _table(annex.table),
         "note": annex.note,
         "landscape": annex.landscape,

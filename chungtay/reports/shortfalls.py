@@ -5,11 +5,8 @@ from typing import NamedTuple
 
 from chungtay.lib.vietnamese import money, number, percent
 from chungtay.places.models import Level, Unit
-from chungtay.reports.offices import lower_first
-from chungtay.reports.prose import kinds
+from chungtay.reports.said import kinds, named
 from chungtay.reports.tables import Tables
-
-NAMED = 8  # more units than this are counted, not named
 
 
 class Shortfall(NamedTuple):
@@ -18,7 +15,8 @@ class Shortfall(NamedTuple):
 
 
 def shortfalls(tables: Tables) -> list[Shortfall]:
-    return [*_aid(tables), *_units(tables), *_hamlets(tables), *_activity(tables)]
+    found = (_aid, _of_children, _units, _hamlets, _activity, _overdue)
+    return [one for each in found for one in each(tables)]
 
 
 def _aid(tables: Tables) -> Iterator[Shortfall]:
@@ -40,6 +38,52 @@ def _aid(tables: Tables) -> Iterator[Shortfall]:
         )
 
 
+OF_CHILDREN = {
+    "orphaned_or_abandoned_supported": (
+        "trẻ em mồ côi, bị bỏ rơi, không nơi nương tựa chưa nhận hỗ trợ",
+        "Bảo đảm mọi trẻ em mồ côi, bị bỏ rơi, không nơi nương tựa được trợ giúp, còn {n} trẻ",
+    ),
+    "cards_issued_under_6": (
+        "trẻ em dưới 6 tuổi đã đề nghị nhưng chưa được cấp thẻ bảo hiểm y tế",
+        "Phối hợp cơ quan bảo hiểm xã hội đối chiếu thông tin, cấp thẻ bảo hiểm y tế cho {n} trẻ "
+        "em dưới 6 tuổi còn thiếu",
+    ),
+    "insurance_rights_kept": (
+        "trẻ em khám, chữa bệnh chưa được hưởng đủ quyền lợi bảo hiểm y tế",
+        "Rà soát {n} trường hợp chưa được hưởng đủ quyền lợi bảo hiểm y tế khi khám, chữa bệnh",
+    ),
+    "under_5_measured": (
+        "trẻ em dưới 5 tuổi chưa được cân, đo trong kỳ",
+        "Cân, đo bổ sung cho {n} trẻ em dưới 5 tuổi còn sót",
+    ),
+    "under_2_measured_quarterly": (
+        "trẻ em dưới 2 tuổi chưa được cân, đo đủ các quý",
+        "Theo dõi cân, đo hằng quý đối với {n} trẻ em dưới 2 tuổi còn thiếu lần đo",
+    ),
+    "fully_immunised": (
+        "trẻ em 1 tuổi chưa tiêm đủ các mũi của Chương trình tiêm chủng mở rộng",
+        "Tiêm bù cho {n} trẻ em 1 tuổi chưa đủ mũi",
+    ),
+    "vitamin_a_given": (
+        "trẻ em từ 6 đến 35 tháng tuổi chưa uống vitamin A trong kỳ",
+        "Cho {n} trẻ em từ 6 đến 35 tháng tuổi uống bổ sung vitamin A",
+    ),
+    "cases_filed_and_supported": (
+        "vụ việc trẻ em bị xâm hại chưa lập hồ sơ hoặc hỗ trợ chưa kịp thời",
+        "Lập hồ sơ, xây dựng kế hoạch hỗ trợ ngay đối với {n} vụ việc còn chậm",
+    ),
+}
+
+
+def _of_children(tables: Tables) -> Iterator[Shortfall]:
+    """Only of what the unit keeps records of; small sealed numbers stay out."""
+    for code, (lack, task) in OF_CHILDREN.items():
+        value = tables.value(code)
+        if value and value.remaining and not tables.private(value):
+            left = number(value.remaining)
+            yield Shortfall(f"Còn {left} {lack}.", f"{task.format(n=left)}.")
+
+
 LACKS = {
     "communes_with_board_and_plan": (
         "chưa có đủ ban chỉ đạo và kế hoạch về công tác trẻ em",
@@ -53,17 +97,26 @@ LACKS = {
         "chưa bố trí công chức tham mưu công tác trẻ em",
         "Bố trí công chức tham mưu công tác trẻ em",
     ),
+    "communes_with_fund": (
+        "chưa thành lập Quỹ Bảo trợ trẻ em",
+        "Thành lập Quỹ Bảo trợ trẻ em",
+    ),
+    "child_friendly_communes": (
+        "chưa được công nhận phù hợp với trẻ em",
+        "Hướng dẫn xây dựng, tự chấm điểm tiêu chuẩn phù hợp với trẻ em",
+    ),
 }
+KEPT_EVERYWHERE = tuple(LACKS)[:3]
 
 
 def _units(tables: Tables) -> Iterator[Shortfall]:
     for code, (lack, task) in LACKS.items():
-        value = tables.values[code]
-        if left := value.remaining:
+        value = tables.values[code] if code in KEPT_EVERYWHERE else tables.value(code)
+        if value and (left := value.remaining):
             units, level = _lacking(tables, code)
             words = kinds(units, level)
             yield Shortfall(
-                f"Còn {number(left)} {words} {lack}{_named(units)}.",
+                f"Còn {number(left)} {words} {lack}{named(units)}.",
                 f"{task} tại {number(left)} {words} còn thiếu.",
             )
 
@@ -73,12 +126,6 @@ def _lacking(tables: Tables, code: str) -> tuple[list[Unit], Level]:
     pool = tables.districts if level == Level.DISTRICT else tables.communes
     without = tables.lacking(code)
     return [unit for unit in pool if unit.pk in without], level
-
-
-def _named(units: list[Unit]) -> str:
-    if len(units) > NAMED:
-        return ""
-    return " (" + ", ".join(lower_first(unit.title) for unit in units) + ")"
 
 
 def _hamlets(tables: Tables) -> Iterator[Shortfall]:
@@ -105,6 +152,15 @@ def _activity(tables: Tables) -> Iterator[Shortfall]:
         yield Shortfall(
             "Trong kỳ chưa tổ chức lớp tập huấn nào cho người làm công tác bảo vệ trẻ em.",
             "Tổ chức tập huấn cho người làm công tác bảo vệ trẻ em các cấp.",
+        )
+
+
+def _overdue(tables: Tables) -> Iterator[Shortfall]:
+    late = [task for task in tables.unit.tasks.all() if task.overdue(tables.on)]
+    if late:
+        yield Shortfall(
+            f"Còn {number(len(late))} nhiệm vụ giao các ngành đã quá hạn.",
+            f"Đôn đốc các ngành hoàn thành {number(len(late))} nhiệm vụ đã quá hạn.",
         )
 
 

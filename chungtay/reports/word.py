@@ -80,25 +80,48 @@ def _body(document: Any, report: Report) -> None:
     line(document, report.kind, bold=True, align=ALIGN.CENTER, before=18, after=0)
     line(document, report.subject, bold=True, align=ALIGN.CENTER, after=0)
     add_rule(document, inset=Mm(62))
+    for text in report.bases:
+        _prose(document, text, italic=True)
     _prose(document, report.opening)
     for section in report.sections:
         _section(document, section)
+    if report.closing:
+        _prose(document, report.closing)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with signature only
 
 
 def _section(document: Any, section: Section) -> None:
     document.add_paragraph(section.title, style=f"Heading {section.level}")
     for text in section.paragraphs:
         _prose(document, text)
+    if section.table:
+        _table(document, section.table)
 
 
-def _prose(document: Any, text: str) -> None:
-    paragraph = document.add_paragraph(text)
+def _prose(document: Any, text: str, *, italic: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(text).italic = italic or None
     paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def _table(document: Any, held: Annex) -> None:
+    """A table within the text, under its own title; its picture follows."""
+    title = line(document, f"{held.number}. {held.title}", size=13, bold=True, align=ALIGN.CENTER)
+    title.paragraph_format.keep_with_next = True
+    add_grid(document, held.table, Mm(165), size=11)
+    line(document, held.note, size=11 if held.note else 4, italic=True, before=4, after=6)
+    if held.picture:
+        _picture(document, held.picture)
+
+
+def _picture(document: Any, drawn: str) -> None:
+    document.add_picture(BytesIO(png(drawn)), width=Mm(150))
+    document.paragraphs[-1].alignment = ALIGN.CENTER
 
 
 def _foot(document: Any, report: Report) -> None:
     """Recipients on the left; on the right the position, and room to sign above the name."""
-    line(document, "", size=6, after=0)
+    line(document, "", size=6, after=0).paragraph_format.keep_with_next = True
     ((left, right),) = columns_without_borders(document, Mm(82), Mm(83))
     line(left, "Nơi nhận:", size=12, bold=True, italic=True, after=0)
     for text in report.office.recipients:
@@ -107,6 +130,8 @@ def _foot(document: Any, report: Report) -> None:
         line(right, text, size=13, bold=True, align=ALIGN.CENTER, after=0)
     for _ in range(5):
         line(right, "", size=13, after=0)
+    if report.signer:
+        line(right, report.signer, size=13, bold=True, align=ALIGN.CENTER, after=0)
 
 
 def _annex(document: Any, report: Report, annex: Annex) -> None:
@@ -118,7 +143,6 @@ def _annex(document: Any, report: Report, annex: Annex) -> None:
     line(document, annex.title.upper(), bold=True, align=ALIGN.CENTER, after=0)
     line(document, report.grounded, size=13, italic=True, align=ALIGN.CENTER, after=8)
     if annex.picture:
-        document.add_picture(BytesIO(png(annex.picture)), width=Mm(150))
-        document.paragraphs[-1].alignment = ALIGN.CENTER
+        _picture(document, annex.picture)
     add_grid(document, annex.table, Mm(252 if annex.landscape else 165), size=11)
     line(document, annex.note, size=11, italic=True, before=Pt(6).pt, after=0)

@@ -14,7 +14,7 @@ SERIF = "Times New Roman"
 
 
 def plain_styles(document: Any) -> None:
-    """Times New Roman 14, black, justified, 6 pt apart; headings only bold."""
+    """Times New Roman 14, black, justified, 6 pt apart; headings only bold, the third sloped."""
     normal = document.styles["Normal"]
     _serif(normal, 14)
     normal.paragraph_format.space_after = Pt(6)
@@ -22,10 +22,11 @@ def plain_styles(document: Any) -> None:
     normal.paragraph_format.alignment = ALIGN.JUSTIFY
     language = f'<w:lang {nsdecls("w")} w:val="vi-VN" w:eastAsia="vi-VN"/>'
     normal.element.get_or_add_rPr().append(parse_xml(language))
-    for level in (1, 2):
+    for level in (1, 2, 3):
         heading = document.styles[f"Heading {level}"]
         _serif(heading, 14)
         heading.font.bold = True
+        heading.font.italic = level == 3
         heading.font.color.rgb = RGBColor(0, 0, 0)
         heading.paragraph_format.space_before = Pt(6)
         heading.paragraph_format.space_after = Pt(6)

@@ -16,8 +16,8 @@ from chungtay.lib.periods import parse_period
 from chungtay.lib.problems import Problem
 from chungtay.lib.vietnamese import money, number, percent
 from chungtay.places.models import Unit
-from chungtay.reports.content import INVENTED
 from chungtay.reports.documents import render, write
+from chungtay.reports.frame import INVENTED
 from tests.reports.conftest import PERIOD
 
 LEFTOVERS = ("{", "}", "…", "...", "TODO", "None", "[", "]", "??")
@@ -117,7 +117,7 @@ def test_from_march_2025_the_health_sector_reports(units: dict[str, Unit]) -> No
 
 def test_the_workbook_reads_back_with_numbers(units: dict[str, Unit]) -> None:
     book = openpyxl.load_workbook(BytesIO(rendered(units["province"], "xlsx")))
-    assert book.sheetnames == [
+    assert book.sheetnames[:6] == [
         "PL1 Kết quả", "Theo huyện", "Theo xã", "Nhóm HCĐB", "Tuổi và giới", "Cách tính"
     ]  # fmt: skip
     total = compute(units["province"], PERIOD)["children"].numerator
