@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child
@@ -59,7 +60,8 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.received_at:%d/%m/%Y %H:%M} {self.get_channel_display()}"
+        at = timezone.localtime(self.received_at)
+        return f"{at:%d/%m/%Y %H:%M} {self.get_channel_display()}"
 
 
 class Case(models.Model):
@@ -119,6 +121,8 @@ class Case(models.Model):
         return self.number or f"Vụ việc {self.found_on:%d/%m/%Y}"
 
     def clean(self) -> None:
+        if self.found_on and self.found_on > timezone.localdate():
+            raise ValidationError({"found_on": _("Ngày này chưa tới.")})
         for name in ("filed_on", "supported_on", "closed_on"):
             day = getattr(self, name)
             if day and self.found_on and day < self.found_on:

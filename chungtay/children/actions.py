@@ -1,15 +1,22 @@
 """Writes on the register that span models. Each is one transaction and one audit event."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
+from django.utils.translation import gettext
 
-from chungtay.children.models import Child, Circumstance, Group
+from chungtay.children.models import Child, Circumstance, Group, Guardian, Household, Residence
 from chungtay.law.data import law_file
+from chungtay.lib import vietnamese
 from chungtay.lib.problems import Problem
+from chungtay.people.actions import keep
 from chungtay.people.models import AuditEvent, User
+from chungtay.places.models import Unit
 
 
 def load_groups() -> int:
@@ -115,3 +122,106 @@ def remove_mistaken(child: Child, *, reason: str, by: User) -> None:
     AuditEvent.objects.create(
         by=by.username, verb="remove_mistaken", subject=subject, details={"reason": reason}
     )
+
+
+class PerhapsKnown(Problem):
+    """The child being entered may be one of `children`, already in the commune's register."""
+
+    def __init__(self, children: list[Child]) -> None:
+        super().__init__("Có thể là trẻ đã có trong sổ.", "The child may already be registered.")
+        self.children = children
+
+
+@transaction.atomic
+def enrol(
+    child: Child,
+    *,
+    unit: Unit,
+    since: date,
+    household: Household | None = None,
+    carer: Guardian | None = None,
+    despite: Collection[Any] = (),
+    by: User,
+) -> Child:
+    """Enters a new child with its home in the hamlet `unit` from the day `since`.
+
+    `household` may be a new one, and `carer` has its relation and name. Raises PerhapsKnown when
+    the commune has children of the same name and birth year whose keys are not in `despite`, and
+    ValidationError; nothing is saved then.
+    """
+    # Two who enter the same child at once must see each other's: one at a time in a commune.
+    commune = Unit.objects.select_for_update(no_key=True).get(pk=unit.commune_id or unit.pk)
+    others = Child.objects.like(child, commune).exclude(pk__in=despite)
+    if found := list(others.order_by("sort_key", "pk")):
+        raise PerhapsKnown(found)
+    for record in _new_home(child, unit, DateRange(since, None), household, carer):
+        record.full_clean()
+        record.save()
+    AuditEvent.objects.create(by=by.username, verb="enrol", subject=f"child:{child.pk}")
+    return child
+
+
+def _new_home(
+    child: Child,
+    unit: Unit,
+    period: DateRange,
+    household: Household | None,
+    carer: Guardian | None,
+) -> Iterator[models.Model]:
+    """What is written for a new child, in the order that it can be."""
+    yield child
+    if household is not None and household._state.adding:
+        yield household
+    yield Residence(child=child, unit=unit, household=household, period=period)
+    if carer is not None:
+        carer.child, carer.period = child, period
+        yield carer
+
+
+@transaction.atomic
+def put_right(child: Child, *, by: User) -> Child:
+    """Saves a child's mended name, sex, birth date, ethnic group or number.
+
+    What began on the birth date it had moves to the new one. Raises ValidationError if anything
+    of the register would then begin before the birth.
+    """
+    was = Child.objects.select_for_update().get(pk=child.pk).birth_date
+    if was != child.birth_date:
+        _from_birth(child, was)
+        _nothing_before_birth(child)
+    return keep(child, by=by)
+
+
+def _from_birth(child: Child, was: date) -> None:
+    for model in (Residence, Guardian):
+        for row in model.objects.filter(child=child, period__startswith=was):
+            home = row.unit.period.lower if isinstance(row, Residence) else child.birth_date
+            first, end = max(child.birth_date, home), row.period.upper
+            if end is None or first < end:
+                row.period = DateRange(first, end)
+                row.save(update_fields=["period"])
+
+
+def _nothing_before_birth(child: Child) -> None:
+    for model in (Residence, Guardian, Circumstance):
+        rows = model.objects.filter(child=child, period__startswith__lt=child.birth_date)
+        if early := rows.order_by("period").first():
+            told = gettext("Sổ đã ghi về trẻ từ ngày %(day)s, trước ngày sinh này.")
+            day = vietnamese.date(early.period.lower)
+            raise ValidationError({"birth_date": told % {"day": day}})
+
+
+@transaction.atomic
+def leave_home(child: Child, *, on: date, by: User) -> Residence | None:
+    """Ends the home that a child has without an end, as it lives in another one from `on`.
+
+    None if there is none that began before the day: nothing is changed then.
+    """
+    homes = Residence.objects.select_for_update().on(on).filter(child=child)
+    old = homes.filter(period__upper_inf=True, period__startswith__lt=on).first()
+    if old is None:
+        return None
+    old.period = DateRange(old.period.lower, on)
+    old.save(update_fields=["period"])
+    AuditEvent.objects.create(by=by.username, verb="leave_home", subject=f"child:{child.pk}")
+    return old

@@ -1,17 +1,21 @@
 """The register: a child, its home and family, and the circumstances it lives in."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from chungtay.law.age import born_after_to_be_child
+from chungtay.law.circumstances import cases_of
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
 from chungtay.lib.vietnamese import fold, person_sort_key
-from chungtay.places.models import Unit
+from chungtay.places.models import Level, Unit
 
 
 class Sex(models.TextChoices):
@@ -78,6 +82,12 @@ class ChildQuerySet(models.QuerySet):
         )
         return self.filter(Exists(homes))
 
+    def like(self, child: "Child", unit: Unit) -> Self:
+        """Others of the same name, marks apart, and birth year who ever lived in the unit."""
+        homes = Residence.objects.under(unit).filter(child=OuterRef("pk"))
+        same = {"search_key": fold(child.full_name), "birth_date__year": child.birth_date.year}
+        return self.filter(Exists(homes), **same).exclude(pk=child.pk)
+
     def matching(self, words: str) -> Self:
         """Names that hold every word, without regard to diacritics; a year matches the birth."""
         found = self
@@ -138,9 +148,28 @@ class Child(models.Model):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self._write_keys()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self._write_keys()
+        super().clean_fields(exclude=exclude)
+
+    def _write_keys(self) -> None:
         self.search_key = fold(self.full_name)
         self.sort_key = person_sort_key(self.full_name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def first_day(record: "Guardian | Residence | Circumstance") -> date | None:
+    """The day the record's period begins, while it is still being typed: maybe none."""
+    return record.period.lower if record.period else None
+
+
+def not_before_birth(record: "Guardian | Residence | Circumstance") -> None:
+    """Raises ValidationError at `period` if it begins before the child was born."""
+    first = first_day(record)
+    if record.child_id and first and first < record.child.birth_date:
+        raise ValidationError({"period": _("Ngày này trước ngày sinh của trẻ.")})
 
 
 class Guardian(models.Model):
@@ -169,6 +198,12 @@ class Guardian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()}: {self.full_name}"
+
+    def clean(self) -> None:
+        not_before_birth(self)
+        if self.child_id and self.birth_year and self.birth_year >= self.child.birth_date.year:
+            told = _("Năm sinh của người chăm sóc phải trước năm sinh của trẻ.")
+            raise ValidationError({"birth_year": told})
 
 
 class ResidenceQuerySet(DatedQuerySet):
@@ -200,6 +235,23 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child} ở {self.unit}"
+
+    def clean(self) -> None:
+        not_before_birth(self)
+        first = first_day(self)
+        if self.unit_id and self.unit.level != Level.HAMLET:
+            told = _("Nơi ở phải là thôn, buôn, tổ dân phố.")
+            raise ValidationError({"unit": told})
+        if self.unit_id and first and not self.unit.valid_on(first):
+            raise ValidationError({"unit": _("Thôn này không có vào ngày bắt đầu ở.")})
+        self._with_its_household()
+
+    def _with_its_household(self) -> None:
+        """A household follows its hamlet when that becomes another: only the present is checked."""
+        present = bool(self.period) and self.period.upper is None
+        household = self.household if self.household_id and self.unit_id and present else None
+        if household is not None and household.unit_id != self.unit_id:
+            raise ValidationError({"household": _("Hộ này không ở thôn đã ghi.")})
 
 
 class Group(models.Model):
@@ -263,6 +315,22 @@ class Circumstance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child}: {self.group}"
+
+    def clean(self) -> None:
+        not_before_birth(self)
+        first = first_day(self)
+        if self.group_id and first and first not in self.group.period:
+            told = _("Luật của ngày bắt đầu không có nhóm này. Hãy chọn nhóm có hiệu lực khi đó.")
+            raise ValidationError({"group": told})
+        if self.group_id and self.case not in cases_of(self.group_id):
+            raise ValidationError({"case": self._cases_told()})
+
+    def _cases_told(self) -> str:
+        cases = cases_of(self.group_id)
+        if cases == [0]:
+            return str(_("Nhóm này không chia trường hợp: hãy để 0."))
+        listed = ", ".join(str(case) for case in cases)
+        return str(_("Nhóm này chia theo khoản %(cases)s: hãy ghi một khoản.")) % {"cases": listed}
 
 
 class Poverty(models.Model):

@@ -5,10 +5,12 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child, Residence
 from chungtay.law.vaccines import VACCINES
+from chungtay.lib.vietnamese import decimal
 from chungtay.places.models import Unit
 
 BIRTH_FIRST = _("Ngày này trước ngày sinh của trẻ.")
@@ -41,6 +43,8 @@ class AboutChild(models.Model):
     def clean(self) -> None:
         if self.child_id and self.date and self.date < self.child.birth_date:
             raise ValidationError({"date": BIRTH_FIRST})
+        if self.date and self.date > timezone.localdate():
+            raise ValidationError({"date": _("Ngày này chưa tới.")})
 
 
 class InsuranceCard(AboutChild):
@@ -128,7 +132,7 @@ class Measurement(AboutChild):
         ]
 
     def __str__(self) -> str:
-        return f"{self.child}: {self.weight} kg, {self.height} cm"
+        return f"{self.child}: {decimal(self.weight, 1)} kg, {decimal(self.height, 1)} cm"
 
 
 class Vaccination(AboutChild):

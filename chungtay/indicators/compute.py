@@ -2,6 +2,7 @@
 of indicators. The definitions compile once to SQL; only dates and the unit are parameters."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from chungtay.law.circumstances import groups_alone, severe_cases
 from chungtay.law.deadlines import case_support_days
 from chungtay.law.entitlement import grounds
 from chungtay.law.vaccines import full_set
-from chungtay.lib.periods import Period, whole_quarters, years_before
+from chungtay.lib.periods import Period, next_quarter, whole_quarters, years_before
 from chungtay.places.models import Level, Unit
 
 Values = dict[str, Value]
@@ -108,7 +109,8 @@ def parameters(unit: Unit, period: Period) -> dict[str, Any]:
         "unit": unit.pk,
         "born_after": born_after_to_be_child(on),
         "under_six": years_before(on, 6),
-        "quarters": whole_quarters(period),
+        "under_two": years_before(on, 2),
+        **_quarters(period),
         "full_set": [f"{vaccine}.{dose}" for vaccine, dose in full_set(on)],
         "severe": severe_cases(),
         "alone": groups_alone(),
@@ -116,6 +118,13 @@ def parameters(unit: Unit, period: Period) -> dict[str, Any]:
         "entitling": [c for g in held if not g.only_if_poor for c in g.cases],
         "entitling_if_poor": [c for g in held if g.only_if_poor for c in g.cases],
     }
+
+
+def _quarters(period: Period) -> dict[str, Any]:
+    """Bounds of the whole quarters, numbered from 1, and the bits 1 to n that stand for them."""
+    firsts = whole_quarters(period)
+    bounds = [*firsts, next_quarter(firsts[-1])] if firsts else [date.max]
+    return {"quarter_bounds": bounds, "quarters": sum(2**n for n in range(1, len(firsts) + 1))}
 
 
 def _rows(

@@ -19,6 +19,11 @@ def groups_alone() -> list[str]:
     return [str(row["code"]) for row in _rows() if row.get("alone")]
 
 
+def cases_of(code: str) -> list[int]:
+    """The cases a group is divided into; [0]: it is not divided, as no group of risk is."""
+    return next((list(row["cases"]) for row in _rows() if row["code"] == code), [0])
+
+
 def _rows() -> list[dict]:
     lists = law_file("groups")
     return [row for name in LISTS for row in lists[name]["groups"]]

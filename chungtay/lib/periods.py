@@ -94,8 +94,13 @@ def whole_quarters(period: Period) -> list[date]:
     return [
         first
         for first in firsts
-        if period.start <= first and _month_end(first.year, first.month + 2) <= period.end
+        if period.start <= first and next_quarter(first) <= period.end
     ]
+
+
+def next_quarter(first: date) -> date:
+    """The first day of the quarter after the one that begins on `first`."""
+    return _month_end(first.year, first.month + 2)
 
 
 def birthday(born: date, years: int) -> date:

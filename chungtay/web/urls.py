@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from chungtay.web.pages import (
     children,
+    enrol,
     home,
     overview,
     papers,
@@ -25,7 +26,9 @@ urlpatterns = [
     path("nguy-co/them/", risks.risk, {"code": ""}, name="new_risk"),
     path("nguy-co/<str:code>/", risks.risk, name="risk"),
     path("tre-em/", children.children, name="children"),
+    path("tre-em/them/", enrol.new_child, name="new_child"),
     path("tre-em/<uuid:pk>/", children.child, name="child"),
+    path("tre-em/<uuid:pk>/sua/", enrol.child_edit, name="child_edit"),
     path("tim/", search.search, name="search"),
     path("muc/", records.areas, name="areas"),
     path("muc/<slug:slug>/", records.area, name="area"),

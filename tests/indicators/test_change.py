@@ -68,6 +68,7 @@ Case = Callable[[], Change]
         (lambda: compared("children", (9, None), (0, None), "2020", children=0), Bar.REGISTER),
         (lambda: compared("fund_raised", (9, None), (0, None), "2020"), Bar.RECORDS),
         (lambda: compared("fully_immunised", (9, 9), (0, 0), "2020"), Bar.RECORDS),
+        (lambda: compared("special_supported", (9, 10), (0, 10), "2020"), Bar.RECORDS),
         (lambda: compared("drowning_deaths", (2, None), (0, None), "2020"), None),
         (lambda: compared("children", (9, None), (8, None), "2020", unit=SINCE_2020), Bar.UNIT),
     ],

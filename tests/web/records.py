@@ -16,7 +16,7 @@ from chungtay.activities.models import (
     Product,
 )
 from chungtay.cases.models import Case, Notice
-from chungtay.children.models import Child
+from chungtay.children.models import Child, Circumstance, Poverty
 from chungtay.fund.models import Benefit, Donation, Donor, Fund, Spending, Sponsorship
 from chungtay.health.models import (
     Examination,
@@ -112,6 +112,15 @@ def below(commune: Unit, n: int) -> Unit:
 
 # By slug: a row of the commune or of a child of the hamlet; `n` sets it apart from the others.
 MAKE: dict[str, Make] = {
+    "hoan-canh": lambda c, h, n: Circumstance.objects.create(
+        child=child(h, n), group_id="04", case=1, period=SINCE, evidence=f"Giấy {n}"
+    ),
+    "nguoi-cham-soc": lambda c, h, n: child(h, n).guardians.get(),
+    "noi-o": lambda c, h, n: child(h, n).residences.get(),
+    "ho-gia-dinh": lambda c, h, n: child(h, n).residences.get().household,
+    "dien-ngheo": lambda c, h, n: Poverty.objects.create(
+        household=child(h, n).residences.get().household, status="poor", period=SINCE
+    ),
     "the-bhyt": lambda c, h, n: InsuranceCard.objects.create(
         child=child(h, n), date=day(n), missing_reason="name"
     ),

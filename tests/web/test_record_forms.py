@@ -11,7 +11,7 @@ from django.test import Client
 
 from chungtay.activities.models import Activity, CareModel, ModelKind
 from chungtay.cases.models import Case
-from chungtay.children.models import Child
+from chungtay.children.models import Child, Household
 from chungtay.fund.models import Donation, Donor, Spending
 from chungtay.people.models import AuditEvent, Post, User
 from chungtay.people.roles import Role
@@ -99,7 +99,35 @@ def typed(**given: Any) -> Callable[[Register], dict[str, Any]]:
     return lambda tiny: given
 
 
+def a_household(tiny: Register, head: str = "Trần Thị Chủ Hộ") -> Household:
+    return Household.objects.create(unit=tiny.hamlet, head=head)
+
+
 ENTRIES = {
+    "hoan-canh": Entry(
+        typed(child=BAO, group="04", case="2", period="1/6/2020", evidence="12/GXN"),
+        {"case": "3"},
+    ),
+    "nguoi-cham-soc": Entry(
+        typed(child=BAO, full_name="Ông Ngoại", relation="grandparent", period="1/6/2019"),
+        {"birth_year": "1955"},
+    ),
+    "noi-o": Entry(
+        lambda tiny: {
+            "child": BAO,
+            "unit": f"{tiny.hamlet.name}, {tiny.commune.name}",
+            "household": a_household(tiny).head + ", thử",
+            "period": "1/3/2020",
+        },
+    ),
+    "ho-gia-dinh": Entry(
+        lambda tiny: {"head": "Lò Văn Chủ", "unit": f"thử, {tiny.commune.name}"},
+        {"address": "Số 5"},
+    ),
+    "dien-ngheo": Entry(
+        lambda tiny: {"household": a_household(tiny).head, "status": "poor"},
+        {"decision": "7/QĐ-UBND"},
+    ),
     "the-bhyt": Entry(of_child(missing_reason="name"), {"missing_reason": "birth"}),
     "can-do": Entry(of_child(weight="8,4", height="70,5", posture="lying"), {"weight": "8,6"}),
     "tiem-chung": Entry(of_child(vaccine="bcg", dose="1"), {"place": "Trạm Y tế"}),

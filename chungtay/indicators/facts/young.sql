@@ -13,7 +13,7 @@ SELECT
     c.birth_date <= %(on)s - 30 AS weighable,
     m.child_id IS NOT NULL AS measured,
     q.due > 0 AS quarterly_due,
-    q.due > 0 AND coalesce(m.quarters, 0) >= q.due AS measured_quarterly,
+    q.due > 0 AND coalesce(m.quarters, 0) & q.due = q.due AS measured_quarterly,
     coalesce(v.doses, 0) >= cardinality(%(full_set)s::text[])
         AND cardinality(%(full_set)s::text[]) > 0 AS immunised,
     a.child_id IS NOT NULL AS vitamin_a
@@ -22,7 +22,8 @@ JOIN places_unit u ON u.id = r.unit_id AND {under} AND u.period @> %(on)s
 JOIN children_child c
   ON c.id = r.child_id AND c.birth_date > %(under_six)s AND c.birth_date <= %(on)s
 CROSS JOIN LATERAL (
-    SELECT count(*) AS due FROM unnest(%(quarters)s::date[]) f WHERE f >= c.birth_date
+    -- The bits of the quarters that began on or after birth.
+    SELECT %(quarters)s & -(2 << width_bucket(c.birth_date - 1, %(quarter_bounds)s::date[])) AS due
 ) q
 LEFT JOIN (
     SELECT child_id, bool_or(issued_on >= %(start)s AND issued_on <= %(on)s) AS issued
@@ -31,21 +32,20 @@ LEFT JOIN (
     GROUP BY child_id
 ) k ON k.child_id = c.id
 LEFT JOIN (
+    -- A bit for each whole quarter of the period in which the child was put on the chart.
     SELECT
-        o.child_id,
-        count(DISTINCT date_trunc('quarter', o.date)) FILTER (
-            WHERE o.on_chart AND date_trunc('quarter', o.date) = ANY(%(quarters)s::date[])
-              AND date_trunc('quarter', o.date) >= b.birth_date
-        ) AS quarters
-    FROM health_measurement o
-    JOIN children_child b ON b.id = o.child_id
-    WHERE o.date >= %(start)s AND o.date <= %(on)s
-    GROUP BY o.child_id
+        child_id,
+        bit_or(1 << width_bucket(date, %(quarter_bounds)s::date[])) FILTER (WHERE on_chart)
+            & %(quarters)s AS quarters
+    FROM health_measurement
+    WHERE date >= %(start)s AND date <= %(on)s
+    GROUP BY child_id
 ) m ON m.child_id = c.id
 LEFT JOIN (
     SELECT child_id, count(*) AS doses
     FROM health_vaccination
-    WHERE date <= %(on)s AND vaccine || '.' || dose = ANY(%(full_set)s::text[])
+    WHERE date > %(under_two)s AND date <= %(on)s
+      AND vaccine || '.' || dose = ANY(%(full_set)s::text[])
     GROUP BY child_id
 ) v ON v.child_id = c.id
 LEFT JOIN (

@@ -1,5 +1,7 @@
 """Plans of a unit for children's work, of its own or within a wider plan, and their targets."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -60,8 +62,8 @@ class Plan(models.Model):
         if ends and (self.period.upper is None or ends < self.period.upper):
             raise ValidationError(
                 {
-                    "unit": _("Đơn vị này kết thúc ngày %(day)s, trước khi hết kế hoạch.")
-                    % {"day": f"{ends:%d/%m/%Y}"}
+                    "unit": _("Đơn vị này chỉ còn đến hết ngày %(day)s, trước khi hết kế hoạch.")
+                    % {"day": f"{ends - timedelta(days=1):%d/%m/%Y}"}
                 }
             )
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import Child
+from chungtay.children.models import Child, Household
 from chungtay.fund.models import Donor
 from chungtay.indicators.registry import INDICATORS
 from chungtay.law.data import law_file
@@ -26,6 +26,7 @@ from chungtay.web.inputs.finders import (
     RecordFinder,
     UnitFinder,
 )
+from chungtay.web.inputs.homes import BirthField, GroupField, HamletFinder, HouseholdFinder
 from chungtay.web.inputs.numbers import AmountField, MoneyField, NumberField, YearField
 from chungtay.web.inputs.pick import PickField
 from chungtay.web.inputs.plain import (
@@ -57,10 +58,21 @@ UNITS: dict[str, UnitFinder] = {
     "people.Post.unit": UnitFinder(lowest=Level.HAMLET),
     "health.Injury.unit": UnitFinder(lowest=Level.HAMLET),
     "activities.Counselling.unit": UnitFinder(lowest=Level.HAMLET),
+    "children.Household.unit": HamletFinder(),
+    "children.Residence.unit": HamletFinder(),
 }
-CLOSED = {"plans.Plan.period"}
+CLOSED = {"plans.Plan.period", "children.Poverty.period"}
 MAKES = {"people.Post.person", "fund.Donation.donor", "fund.Sponsorship.donor"}
-LABELS: dict[str, Any] = {"places.Unit.parent": _("đơn vị cấp trên")}
+LABELS: dict[str, Any] = {
+    "health.InsuranceCard.date": _("ngày đề nghị cấp thẻ"),
+    "places.Unit.parent": _("đơn vị cấp trên"),
+    "children.Circumstance.child": _("trẻ em"),
+    "children.Guardian.child": _("trẻ em"),
+    "children.Residence.child": _("trẻ em"),
+    "children.Residence.household": _("hộ gia đình"),
+    "children.Poverty.household": _("hộ gia đình"),
+    "children.Guardian.full_name": _("họ tên người chăm sóc"),
+}
 HINTS: dict[str, Any] = {
     "plans.Plan.signed_for": _("Ví dụ: KT. CHỦ TỊCH"),
     "plans.Plan.signer_title": _("Ví dụ: PHÓ CHỦ TỊCH"),
@@ -75,6 +87,10 @@ HINTS: dict[str, Any] = {
     "activities.Activity.campaign": "",
     "cases.Notice.language": "",
     "support.Grant.ground": "",
+    "children.Child.ethnic_group": "",
+    "children.Child.birth_date": _("Biết đến đâu ghi đến đó: 5/3/2012, 3/2012 hoặc 2012"),
+    "children.Circumstance.end_reason": _("Chỉ khi đã ghi ngày kết thúc"),
+    "children.Circumstance.evidence": _("Số quyết định, giấy xác nhận hoặc biên bản"),
 }
 # Left empty, these are worked out when the form is saved.
 WORKED_OUT = {
@@ -139,7 +155,12 @@ def _relation(field: Any, path: str, options: Options) -> forms.Field:
 def _finder(target: type[models.Model], path: str) -> Finder | None:
     if target is Unit:
         return UNITS.get(path, UnitFinder())
-    own: dict[Any, Finder] = {Child: ChildFinder(), User: PersonFinder(), Donor: DonorFinder()}
+    own: dict[Any, Finder] = {
+        Child: ChildFinder(),
+        User: PersonFinder(),
+        Donor: DonorFinder(),
+        Household: HouseholdFinder(),
+    }
     kind = BY_MODEL.get(target)
     return own.get(target) or (RecordFinder(kind) if kind and kind.search else None)
 
@@ -211,6 +232,16 @@ def _language(_field: Any, options: Options) -> forms.Field:
     return ListField(choices=ethnic_groups(), blank=_("– tiếng Việt –"), **options)
 
 
+def _ethnic_group(field: Any, options: Options) -> forms.Field:
+    options["error_messages"] = {"required": _choose(field.verbose_name)}
+    return ListField(choices=ethnic_groups(), **options)
+
+
+def _group(field: Any, options: Options) -> forms.Field:
+    options["error_messages"] = {"required": _choose(field.verbose_name)}
+    return GroupField(field.related_model, **options)
+
+
 def _ground(field: Any, options: Options) -> forms.Field:
     rows = [
         (ground["code"], f"{ground['code']}: {ground['clause']}")
@@ -234,5 +265,9 @@ SPECIAL: dict[str, Maker] = {
     "cases.Notice.language": _language,
     "people.Post.languages": lambda _field, options: LanguagesField(**options),
     "support.Grant.ground": _ground,
+    "children.Child.birth_date": lambda _field, options: BirthField(**options),
+    "children.Child.ethnic_group": _ethnic_group,
+    "children.Circumstance.group": _group,
+    "children.Guardian.birth_year": _year,
     "fund.Donor.invented": lambda _field, _options: None,
 }

@@ -23,6 +23,7 @@ from chungtay.places.models import Level, Unit
 from chungtay.web.inputs.choose import MOST
 from chungtay.web.inputs.reach import Reach
 from chungtay.web.kinds.kind import Kind
+from chungtay.web.kinds.reach import donors
 
 SHORT = {
     "p": "phuong",
@@ -256,8 +257,9 @@ class DonorFinder(Found):
     hint = _("Tên cơ quan, doanh nghiệp hoặc người, không cần dấu")
     none = _("Chưa có nhà tài trợ “%(words)s”. Hãy xem lại tên, hoặc chọn thêm mới.")
 
-    def rows(self, _reach: Reach) -> "QuerySet[Donor]":
-        return Donor.objects.all()
+    def rows(self, reach: Reach) -> "QuerySet[Donor]":
+        """A province's own: another's society of the same name is another donor."""
+        return donors(Donor.objects.all(), reach.desk.unit)
 
     def find(self, reach: Reach, words: str) -> list[Donor]:
         return _by_key(self.rows(reach), words, "search_key")

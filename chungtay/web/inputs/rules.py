@@ -8,6 +8,8 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from chungtay.activities.models import Activity
+from chungtay.children.actions import leave_home
+from chungtay.children.models import Circumstance, Residence
 from chungtay.indicators.registry import INDICATORS
 from chungtay.law.child_friendly import standard, standard_of
 from chungtay.lib import vietnamese
@@ -16,6 +18,8 @@ from chungtay.places.models import Unit
 from chungtay.plans.models import Assessment, PlanPart, Score, Target
 from chungtay.support.models import GiftDrive, Support
 from chungtay.web.inputs.plain import NumberListField
+from chungtay.web.kinds.register import in_order_of_law
+from chungtay.web.privacy import hidden_groups
 
 if TYPE_CHECKING:
     from chungtay.web.inputs.form import RecordForm
@@ -92,6 +96,13 @@ def _unit(form: "RecordForm") -> None:
         form.add_error("period", _("Đơn vị cấp trên chỉ có đến hết ngày %(day)s.") % {"day": day})
 
 
+def _home(form: "RecordForm") -> None:
+    """A new home ends the one that the child has; the page undoes it if the form is not kept."""
+    child, period = form.value_of("child"), form.cleaned_data.get("period")
+    if form.adding and child and period:
+        leave_home(child, on=period.lower, by=form.desk.user)
+
+
 RULES: dict[type[Model], Rule] = {
     PlanPart: _part,
     Target: _target,
@@ -99,6 +110,7 @@ RULES: dict[type[Model], Rule] = {
     Assessment: _assessment,
     Activity: _activity,
     Unit: _unit,
+    Residence: _home,
 }
 
 
@@ -130,7 +142,24 @@ def _target_boxes(form: "RecordForm") -> None:
         form.fields["within"].rows = plan.targets.order_by("order").exclude(pk=form.instance.pk)  # type: ignore[attr-defined]
 
 
-BOXES: dict[type[Model], Rule] = {Score: _score_boxes, Target: _target_boxes}
+def _group_boxes(form: "RecordForm") -> None:
+    """Who is not told a private group does not write one either."""
+    hidden = hidden_groups(form.desk.posts)
+    form.fields["group"].rows = in_order_of_law().exclude(code__in=hidden)  # type: ignore[attr-defined]
+
+
+def _home_boxes(form: "RecordForm") -> None:
+    """A home with a household is where the household is."""
+    if household := form.parents.get("household"):
+        form.start("unit", household.unit)  # type: ignore[attr-defined]
+
+
+BOXES: dict[type[Model], Rule] = {
+    Score: _score_boxes,
+    Target: _target_boxes,
+    Circumstance: _group_boxes,
+    Residence: _home_boxes,
+}
 
 _SOURCES = {
     GiftDrive.Source.BUDGET: Support.Source.STATE,

@@ -24,6 +24,13 @@ SAID: dict[str, Any] = {
     "unit_code_once_a_day": _("Mã này đã dùng cho đơn vị khác trong thời gian trùng."),
     "one_grant_of_a_ground_at_a_time": _("Trẻ đang hưởng trợ cấp theo căn cứ này."),
     "one_fund_of_a_unit": _("Đơn vị này đã có Quỹ trong thời gian trùng."),
+    "child_number_of_12_digits": _("Số định danh cá nhân gồm đúng 12 chữ số."),
+    "child_birth_precision_kept": _("Ngày sinh chỉ biết năm thì ghi riêng năm."),
+    "one_home_at_a_time": _(
+        "Trẻ đã có nơi ở khác trong thời gian này. Hãy xem lại ngày, hoặc sửa nơi ở đã ghi."
+    ),
+    "one_episode_of_a_group_at_a_time": _("Trẻ đã thuộc nhóm này trong thời gian trùng."),
+    "one_poverty_status_at_a_time": _("Hộ đã có diện nghèo trong thời gian trùng."),
     "one_sponsorship_of_a_donor_at_a_time": _("Người này đang nhận đỡ đầu trẻ đó."),
 }
 REAL_PERIOD = _("Hãy ghi ngày bắt đầu; thời gian phải có ít nhất một ngày.")

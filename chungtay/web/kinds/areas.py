@@ -5,7 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.web.kinds import activities, care, fund, health, models, places, plans, protection
+from chungtay.web.kinds import (
+    activities,
+    care,
+    fund,
+    health,
+    models,
+    places,
+    plans,
+    protection,
+    register,
+)
 from chungtay.web.kinds.kind import Kind
 
 
@@ -45,8 +55,8 @@ AREAS = {
         Area(
             "tre-em",
             _("Trẻ em"),
-            _("Sổ trẻ em và các sổ về thẻ bảo hiểm, sức khỏe, tai nạn của trẻ."),
-            health.KINDS,
+            _("Sổ trẻ em: hoàn cảnh, gia đình, nơi ở, thẻ bảo hiểm, sức khỏe, tai nạn."),
+            (*register.KINDS, *health.KINDS),
             CHILDREN,
             "children",
         ),

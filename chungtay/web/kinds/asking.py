@@ -105,8 +105,9 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def matching(kind: Kind, rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
-    """Rows whose key holds every word, without regard to marks; of a child, a year is its birth."""
-    for word in fold(words).split():
+    """Rows whose key holds every word, without regard to marks; of a child, a year is its birth.
+    A document's 30/KH-UBND is two words: its number and its sign stand apart in the key."""
+    for word in fold(words).replace("/", " ").split():
         born = kind.search.removesuffix("search_key") + "birth_date"
         if kind.search.endswith("child__search_key") and word.isdigit() and len(word) == 4:
             year = int(word)

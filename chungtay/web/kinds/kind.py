@@ -101,7 +101,8 @@ class Kind:
     that is set. `form`: the fields of the form, in order; None: all that may be edited.
     `writers` and `readers`: roles, within their own units. `sealed`: whether this record opens
     only to SEALED (`may_open`: for its page and its form), each reading kept in the trail.
-    `hides`: fields of a record that these posts do not see. `serves`: the capabilities of
+    `hides`: fields of a record that these posts do not see. `long`: a province has hundreds of
+    thousands (see kinds/counting.py). `serves`: the capabilities of
     docs/coverage.md that its pages serve.
     """
 
@@ -128,6 +129,7 @@ class Kind:
     readers: frozenset[Role] = READS_CHILDREN
     sealed: Callable[[Any], bool] = never
     hides: Callable[[Any, Iterable[Post]], frozenset[str]] = nothing
+    long: bool = False
     serves: tuple[str, ...] = ()
 
     def may_read(self, posts: Iterable[Post]) -> bool:

@@ -17,9 +17,11 @@ from chungtay.law.data import law_file
 from chungtay.people.models import AuditEvent
 from chungtay.places.models import Unit
 from chungtay.web import figures, record, register
+from chungtay.web.child_books import books_of
 from chungtay.web.desk import chosen_unit, desk, drill, for_those_who_read_children, today
 from chungtay.web.forms import CHILD_FIGURES, ListForm
 from chungtay.web.pager import Pager
+from chungtay.web.pages.enrol import writes_children
 from chungtay.web.privacy import hidden_grounds, hidden_groups, tells_private
 from chungtay.web.serving import serves
 from chungtay.web.spans import period_or_404
@@ -53,6 +55,7 @@ def children(request: HttpRequest) -> HttpResponse:
     pager = Pager(request.GET.get("trang", "1"), total)
     order = register.ORDERS[form.cleaned_data["xep"] or "ten"]
     shown["rows"] = register.rows(found.order_by(*order)[pager.span], day, hidden)
+    shown["may_add"] = writes_children(desk(request))
     heading = HEADINGS.get(form.cleaned_data["viec"], "")
     return render(
         request,
@@ -128,4 +131,5 @@ def child(request: HttpRequest, pk: str) -> HttpResponse:
     readers = reads.values("by").distinct().count()
     groups = {g["code"]: g["name"] for g in law_file("ethnic_groups")["groups"]}
     extra = {"reads": reads.count(), "readers": readers, "ethnic": groups.get(found.ethnic_group)}
+    shown |= {"books": books_of(found, here), "may_edit": writes_children(here)}
     return render(request, "children/child.html", {"child": found, **shown, **extra})

@@ -22,6 +22,7 @@ from chungtay.places.models import Unit
 from chungtay.web.desk import desk, for_those_who_read_children
 from chungtay.web.inputs.choose import ChooseField
 from chungtay.web.inputs.days import DayField, PeriodField
+from chungtay.web.inputs.fields import LABELS, path_of
 from chungtay.web.inputs.finders import UnitFinder
 from chungtay.web.inputs.form import RecordForm, form_of
 from chungtay.web.inputs.plain import BoxField, ListField
@@ -146,7 +147,7 @@ def _page(request: HttpRequest, kind: Kind, form: RecordForm, fixed: Parents) ->
 
 def _label(kind: Kind, name: str) -> str:
     field: Any = kind.model._meta.get_field(name)
-    return str(capfirst(gettext(str(field.verbose_name))))
+    return str(capfirst(gettext(str(LABELS.get(path_of(field), field.verbose_name)))))
 
 
 def _back(kind: Kind, fixed: Parents, record: Model | None) -> str:

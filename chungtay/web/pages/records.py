@@ -12,9 +12,10 @@ from django.views.decorators.cache import cache_control
 from chungtay.children.models import Child
 from chungtay.lib.problems import Problem
 from chungtay.people.models import AuditEvent
+from chungtay.places.models import Unit
 from chungtay.web.desk import chosen_unit, desk, drill, for_those_who_read_children
-from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, kind_of, telling, workbook
-from chungtay.web.kinds.asking import Asked, within
+from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, telling, workbook
+from chungtay.web.kinds.asking import Asked
 from chungtay.web.pager import Pager
 
 not_kept = cache_control(private=True, no_store=True)
@@ -104,7 +105,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     shown = []
     for kind in AREAS[slug].kinds:
         opens = kind.may_read(here.posts)
-        count = within(kind, kind.under(unit), "", here.day).count() if opens else None
+        count = counting.of_list(kind, unit, here.day).rows if opens else None
         shown.append((kind, count, kind.may_write(here.posts)))
     return render(request, "records/area.html", {"area": AREAS[slug], "kinds": shown, "unit": unit})
 
@@ -118,14 +119,23 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     if not asked.is_valid():
         return render(request, "records/refused.html", shown, status=400)
     parent = parent_of(request, kind)
-    total = _found(kind.under(unit), asked, parent).count()
-    pager = Pager(request.GET.get("trang", "1"), total)
+    total = _total(kind, unit, asked, parent)
+    pager = Pager(request.GET.get("trang", "1"), total.rows)
     page = _found(kind.page_under(unit), asked, parent)[pager.span]
     lines = telling.lines(kind, kind.columns, page)
     shown |= {"heads": telling.heads(kind, kind.columns), "lines": lines, "pager": pager}
+    shown["more"] = total.more
     shown |= {"parent": _named(parent), "drill": drill(request, unit)}
     shown["may_add"] = kind.may_write(desk(request).posts)
     return render(request, "records/list.html", shown)
+
+
+def _total(kind: Kind, unit: Unit, asked: Asked, parent: tuple[str, Any] | None) -> counting.Total:
+    if parent is None and not asked.narrows():
+        return counting.of_list(kind, unit, asked.day)
+    # A long list is counted as its page is read: row by row, and so no further than needed.
+    rows = kind.page_under(unit) if kind.long else kind.under(unit)
+    return counting.of_rows(kind, unit, _found(rows, asked, parent))
 
 
 def _found(rows: Any, asked: Asked, parent: tuple[str, Any] | None) -> Any:

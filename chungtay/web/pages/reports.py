@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from chungtay.indicators.compute import records
 from chungtay.indicators.disclosure import SMALL
 from chungtay.indicators.registry import INDICATORS, Indicator, Value
 from chungtay.lib.periods import Period
+from chungtay.lib.problems import Problem
 from chungtay.places.models import Level, Unit
 from chungtay.web import figures
 from chungtay.web.desk import chosen_unit, desk, drill, is_above_communes, today, unit_within
@@ -25,6 +26,7 @@ FILES = {
     "pdf": "application/pdf",
 }
 CHARTS = ("commune_map", "pyramid")
+SLUGS = {"review": "tong-ket", "targets": "muc-tieu", "plan": "ke-hoach", "year": "tom-tat"}
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -43,6 +45,7 @@ def report(request: HttpRequest, unit_id: int, period: str) -> HttpResponse:
     shown: dict[str, Any] = {"unit": unit, "period": span, "counted": counted}
     shown["sections"] = figures.lines(counted)
     shown["unrecorded"] = figures.unrecorded(counted)
+    shown["genres"] = _genres(unit, span)
     shown["charts"] = [(name, _chart(name, unit, span)) for name in _drawn(unit)]
     return render(request, "reports/report.html", shown)
 
@@ -72,9 +75,30 @@ def report_file(request: HttpRequest, unit_id: int, period: str, kind: str) -> H
     unit, span = _asked(request, unit_id, period)
     if kind not in FILES:
         raise Http404(gettext("Báo cáo chỉ có dạng Word, Excel và PDF."))
-    name = f"bao-cao-{unit.code}-{span.code}.{kind}"
+    genre = request.GET.get("loai", "")
+    try:
+        made = document(unit, span, kind, genre)
+    except Problem as problem:
+        raise Http404(problem.en if get_language() == "en" else problem.vi) from problem
+    name = f"{SLUGS.get(genre, 'bao-cao')}-{unit.code}-{span.code}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(document(unit, span, kind), content_type=FILES[kind], headers=headers)
+    return HttpResponse(made, content_type=FILES[kind], headers=headers)
+
+
+def _genres(unit: Unit, span: Period) -> list[tuple[str, str]]:
+    """The other documents that can be made of the unit in the period: (address word, title)."""
+    from chungtay.reports.documents import GENRES
+    from chungtay.reports.genres import usual
+
+    has_plan = unit.plans.filter(period__contains=span.last_day, targets__isnull=False).exists()
+    english = get_language() == "en"
+    return [
+        (code, genre.title_en if english else genre.title)
+        for code, genre in GENRES.items()
+        if code != usual(span)
+        and (has_plan or code not in ("plan", "targets"))
+        and (span.months() >= 12 or code not in ("year", "review"))
+    ]
 
 
 def report_chart(request: HttpRequest, unit_id: int, period: str, name: str) -> HttpResponse:

@@ -1,0 +1,193 @@
+"""Trẻ em: what the register itself keeps of a child: circumstances, carers, homes, households."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from chungtay.children.models import Circumstance, Group, Guardian, Household, Poverty, Residence
+from chungtay.indicators.disclosure import SENSITIVE_GROUPS
+from chungtay.web.kinds import cells, columns, reach
+from chungtay.web.kinds.kind import (
+    WITH_COLLABORATORS,
+    Choices,
+    Column,
+    Filter,
+    Kind,
+    Order,
+    Part,
+)
+
+PRIVATE = _("Nhóm cần bảo mật")
+OF_WHOM = Column("child", _("Trẻ em"), lambda record: record.child.full_name)
+HOUSEHOLD = Column("household", _("Hộ gia đình"), lambda record: str(record.household or ""))
+
+
+def private(episode: Any) -> bool:
+    """Of a group that only some may know by name: the record opens to them alone."""
+    return episode.group_id in SENSITIVE_GROUPS
+
+
+def group(episode: Any) -> str:
+    """The group's name. A list names no private group, whoever reads or downloads it."""
+    return str(PRIVATE) if private(episode) else str(episode.group)
+
+
+def in_order_of_law() -> "QuerySet[Group]":
+    """The groups in force first, of each law those of special circumstances before risks."""
+    ended = When(period__upper_inf=True, then=Value(0))
+    order = Case(ended, default=Value(1), output_field=IntegerField())
+    return Group.objects.order_by(order, "-kind", "code")
+
+
+@dataclass(frozen=True)
+class GroupFilter(Filter):
+    """Boxes of the groups by name; all the private ones are one box."""
+
+    def narrow(self, rows: "QuerySet[Any]", wanted: Iterable[str]) -> "QuerySet[Any]":
+        asked = set(wanted)
+        return super().narrow(rows, asked | SENSITIVE_GROUPS if "kin" in asked else asked)
+
+
+def groups() -> Choices:
+    named = [one for one in in_order_of_law() if one.code not in SENSITIVE_GROUPS]
+    return [*((one.code, str(one)) for one in named), ("kin", str(PRIVATE))]
+
+
+def group_kinds() -> Choices:
+    return [(key, capfirst(gettext(str(said)))) for key, said in Group.Kind.choices]
+
+
+def home_of(poverty: Any) -> str:
+    return cells.place(poverty.household.unit)
+
+
+OF_A_CHILD: dict[str, Any] = {
+    "within": reach.while_granted,
+    "along": reach.while_granted_by_row,
+    "orders": columns.LAST_ENTERED,
+    "search": "child__search_key",
+    "when": "period",
+    "current": True,
+    "parents": ("child",),
+    "long": True,
+}
+
+KINDS = (
+    Kind(
+        slug="hoan-canh",
+        serves=("C3", "C5", "C11"),
+        model=Circumstance,
+        title=_("Hoàn cảnh của trẻ"),
+        one=_("hoàn cảnh"),
+        about=_("Trẻ thuộc nhóm hoàn cảnh đặc biệt hoặc có nguy cơ, từ ngày nào đến ngày nào."),
+        columns=(
+            OF_WHOM,
+            columns.BORN,
+            Column("group", value=group),
+            columns.FROM,
+            columns.UNTIL,
+        ),
+        filters=(
+            Filter("loai", _("Loại"), "group__kind", group_kinds),
+            GroupFilter("nhom", _("Nhóm"), "group", groups),
+        ),
+        related=("child", "group"),
+        form=("child", "group", "case", "period", "evidence", "end_reason"),
+        sealed=private,
+        **OF_A_CHILD,
+    ),
+    Kind(
+        slug="nguoi-cham-soc",
+        serves=("C1", "C4"),
+        model=Guardian,
+        title=_("Người chăm sóc"),
+        one=_("người chăm sóc"),
+        about=_("Cha, mẹ, người thân hoặc người chăm sóc thay thế của trẻ trong từng thời gian."),
+        columns=(
+            OF_WHOM,
+            columns.BORN,
+            Column("relation"),
+            Column("full_name"),
+            Column("is_main"),
+            columns.FROM,
+            columns.UNTIL,
+        ),
+        filters=(columns.one_of(Guardian, "relation"), columns.yes_or_no(Guardian, "is_main")),
+        related=("child",),
+        form=("child", "full_name", "relation", "is_main", "birth_year", "period"),
+        writers=WITH_COLLABORATORS,
+        **OF_A_CHILD,
+    ),
+    Kind(
+        slug="noi-o",
+        serves=("C1", "C4"),
+        model=Residence,
+        title=_("Nơi ở của trẻ"),
+        one=_("nơi ở"),
+        about=_("Trẻ ở thôn nào, với hộ nào, từ ngày nào; ghi nơi ở mới thì nơi ở cũ kết thúc."),
+        columns=(
+            OF_WHOM,
+            columns.BORN,
+            columns.UNIT,
+            HOUSEHOLD,
+            columns.FROM,
+            columns.UNTIL,
+        ),
+        related=("child", "household", "unit__parent"),
+        within=reach.at(),
+        orders=columns.LAST_ENTERED,
+        search="child__search_key",
+        when="period",
+        current=True,
+        parents=("child", "household"),
+        form=("child", "unit", "household", "period"),
+        writers=WITH_COLLABORATORS,
+        long=True,
+    ),
+    Kind(
+        slug="ho-gia-dinh",
+        serves=("C1", "C4"),
+        model=Household,
+        title=_("Hộ gia đình"),
+        one=_("hộ gia đình"),
+        about=_("Hộ có trẻ em ở từng thôn, diện nghèo của hộ và trẻ đang ở trong hộ."),
+        columns=(Column("head"), columns.UNIT, Column("address")),
+        related=("unit__parent",),
+        within=reach.at(),
+        orders=(Order("thon", _("Theo thôn, chủ hộ"), ("unit_id", "head", "pk")),),
+        form=("head", "unit", "address"),
+        parts=(
+            Part("dien-ngheo", "household", _("Diện nghèo của hộ"), order=("-period", "-pk")),
+            Part("noi-o", "household", _("Trẻ đã hoặc đang ở trong hộ"), order=("-period", "-pk")),
+        ),
+        writers=WITH_COLLABORATORS,
+    ),
+    Kind(
+        slug="dien-ngheo",
+        serves=("C3",),
+        model=Poverty,
+        title=_("Hộ nghèo, cận nghèo"),
+        one=_("diện nghèo của hộ"),
+        about=_("Hộ được công nhận nghèo, cận nghèo theo rà soát từng năm."),
+        columns=(
+            HOUSEHOLD,
+            Column("place", _("Nơi ở"), home_of),
+            Column("status"),
+            columns.FROM,
+            columns.UNTIL,
+            Column("decision"),
+        ),
+        filters=(columns.one_of(Poverty, "status"),),
+        related=("household__unit__parent",),
+        within=reach.at("household__unit"),
+        orders=columns.LAST_ENTERED,
+        when="period",
+        current=True,
+        parents=("household",),
+    ),
+)
