@@ -184,6 +184,6 @@ class Sponsorship(models.Model):
         return f"{self.donor} đỡ đầu {self.child}"
 
     def clean(self) -> None:
-        if self.child_id and self.period and self.period.lower:
-            if self.period.lower < self.child.birth_date:
-                raise ValidationError({"period": _("Ngày bắt đầu trước ngày sinh của trẻ.")})
+        begins = self.period.lower if self.period else None
+        if self.child_id and begins and begins < self.child.birth_date:
+            raise ValidationError({"period": _("Ngày bắt đầu trước ngày sinh của trẻ.")})

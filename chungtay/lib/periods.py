@@ -92,9 +92,7 @@ def whole_quarters(period: Period) -> list[date]:
         for month in (1, 4, 7, 10)
     )
     return [
-        first
-        for first in firsts
-        if period.start <= first and next_quarter(first) <= period.end
+        first for first in firsts if period.start <= first and next_quarter(first) <= period.end
     ]
 
 

@@ -32,8 +32,13 @@ def scope(user: User, on: date) -> list[Unit]:
 
 def visible_units(user: User, on: date) -> UnitQuerySet:
     """Every unit of that day's tree within the person's posts."""
+    return units_within(scope(user, on), on)
+
+
+def units_within(roots: Iterable[Unit], on: date) -> UnitQuerySet:
+    """Every unit of that day's tree that is one of these or below one."""
     within = Q(pk__in=[])
-    for root in scope(user, on):
+    for root in roots:
         within |= Q(**{root.ancestor_field: root.pk}) if root.ancestor_field else Q()
     return Unit.objects.on(on).filter(within)
 

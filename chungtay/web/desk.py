@@ -11,10 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from chungtay.people.access import posts, reads_children, visible_units
+from chungtay.people.access import posts, reads_children, units_within
 from chungtay.people.models import Post, User
 from chungtay.places.models import Level, Unit, UnitQuerySet
-
 
 Page = Callable[..., HttpResponse]
 
@@ -47,7 +46,7 @@ class Desk:
     @property
     def units(self) -> UnitQuerySet:
         """Every unit the person may look at on the day."""
-        return visible_units(self.user, self.day)
+        return units_within([post.unit for post in self.posts], self.day)
 
 
 def for_those_who_read_children(page: Page) -> Page:

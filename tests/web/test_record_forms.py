@@ -400,7 +400,7 @@ def number_used_twice(tiny: Register) -> tuple[str, dict[str, Any]]:
         (gift_to_a_neighbour, Support, "id_child", "Trẻ này không sống ở"),
         (forum_before_its_unit, Activity, "id_unit", "đơn vị này chưa có"),
         (score_over_its_maximum, Score, "id_points", "Điểm quá điểm tối đa"),
-        (plan_of_a_unit_that_ends, Plan, "id_unit", "kết thúc ngày 01/09/2020"),
+        (plan_of_a_unit_that_ends, Plan, "id_unit", "chỉ còn đến hết ngày 31/08/2020"),
         (number_used_twice, Document, "id_number", "Số văn bản này đã dùng trong năm"),
     ],
 )

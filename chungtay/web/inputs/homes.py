@@ -124,6 +124,7 @@ class HouseholdFinder(Found):
 
     def find(self, reach: Reach, words: str) -> list[Household]:
         name, _comma, place = (part.strip() for part in words.partition(","))
+        rows: QuerySet[Any]
         if place or self._narrow(reach):
             # The units first: else the whole table is folded before it is narrowed.
             units = HamletFinder().find(reach, place) if place else list(reach.units())

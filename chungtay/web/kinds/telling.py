@@ -29,6 +29,11 @@ class Cell:
     address: str = ""
     long: bool = False
 
+    @property
+    def look(self) -> str:
+        """Its classes: numbers stand to the right, what is not known is pale."""
+        return f"{'num ' if self.numeric else ''}{'' if self.text else 'na'}"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -57,9 +62,10 @@ def heads(kind: Kind, columns: Iterable[Column]) -> list[Cell]:
 def lines(kind: Kind, columns: Iterable[Column], rows: Iterable[Any]) -> list[Line]:
     columns = tuple(columns)
     labels = [cells.label(kind, one) for one in columns]
+    page = reverse("records", args=[kind.slug])  # a record's page stands below its list
     return [
         Line(
-            reverse("record", args=[kind.slug, row.pk]),
+            f"{page}{row.pk}/",
             [
                 Cell(label, cells.shown(cells.value(kind, row, one), one.numeric), one.numeric)
                 for label, one in zip(labels, columns, strict=True)

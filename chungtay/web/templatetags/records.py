@@ -14,6 +14,8 @@ register = template.Library()
 STANDS_IN = {
     "children": "tre-em",
     "child": "tre-em",
+    "new_child": "tre-em",
+    "child_edit": "tre-em",
     "risks": "tre-em",
     "risk": "tre-em",
     "new_risk": "tre-em",
