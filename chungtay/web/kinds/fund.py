@@ -1,5 +1,6 @@
 """Quỹ: the Child Protection Fund's books."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.fund.models import Benefit, Donation, Donor, Fund, Spending
@@ -7,6 +8,11 @@ from chungtay.web.kinds import cells, columns, reach
 from chungtay.web.kinds.kind import Column, Kind, Order, Part
 
 OF_FUND = Column("fund", _("Quỹ của"), lambda record: cells.place(record.fund))
+
+
+def where(donor: Donor) -> str:
+    return gettext("trong tỉnh") if donor.inside_province else gettext("ngoài tỉnh")
+
 
 KINDS = (
     Kind(
@@ -94,7 +100,7 @@ KINDS = (
         title=_("Nhà tài trợ"),
         one=_("nhà tài trợ"),
         about=_("Cơ quan, doanh nghiệp, tập thể, cá nhân ủng hộ hoặc nhận đỡ đầu trẻ."),
-        columns=(Column("name"), Column("kind"), Column("inside_province")),
+        columns=(Column("name"), Column("kind"), Column("inside_province", _("Ở đâu"), where)),
         filters=(columns.one_of(Donor, "kind"), columns.yes_or_no(Donor, "inside_province")),
         within=reach.donors,
         orders=(Order("ten", _("Tên (A–Y)"), ("search_key", "pk")),),

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -18,6 +20,7 @@ from chungtay.web.kinds import KINDS, cells, kind_of
 from chungtay.web.kinds.kind import Column, Kind, Part
 from chungtay.web.record import homes_within
 
+NOT_KNOWN = "–"
 SHOWN = 50  # rows of a part on its record's page; the rest is a list of its own
 
 
@@ -28,17 +31,16 @@ class Cell:
     numeric: bool = False
     address: str = ""
     long: bool = False
-
-    @property
-    def look(self) -> str:
-        """Its classes: numbers stand to the right, what is not known is pale."""
-        return f"{'num ' if self.numeric else ''}{'' if self.text else 'na'}"
+    look: str = ""  # marked safe where it is set
 
 
 @dataclass(frozen=True)
 class Line:
+    """A row of a list: its name, which leads to its page, and what stands beside it."""
+
     address: str
-    cells: list[Cell]
+    name: str
+    others: list[Cell]
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,33 @@ def heads(kind: Kind, columns: Iterable[Column]) -> list[Cell]:
 
 def lines(kind: Kind, columns: Iterable[Column], rows: Iterable[Any]) -> list[Line]:
     columns = tuple(columns)
-    labels = [cells.label(kind, one) for one in columns]
+    looks = [_looks(cells.label(kind, one), one.numeric) for one in columns]
     page = reverse("records", args=[kind.slug])  # a record's page stands below its list
-    return [
-        Line(
-            f"{page}{row.pk}/",
-            [
-                Cell(label, cells.shown(cells.value(kind, row, one), one.numeric), one.numeric)
-                for label, one in zip(labels, columns, strict=True)
-            ],
-        )
-        for row in rows
+    return [_line(kind, page, row, columns, looks) for row in rows]
+
+
+def _looks(label: str, numeric: bool) -> tuple[SafeString, SafeString]:
+    """What a cell of a column is marked with, known or not; made once for all its rows."""
+    number = "num" if numeric else ""
+    return tuple(  # type: ignore[return-value]
+        format_html(' role="cell" data-l="{}" class="{}"', label, f"{number}{pale}".strip())
+        for pale in ("", " na")
+    )
+
+
+def _line(
+    kind: Kind,
+    page: str,
+    row: Any,
+    columns: tuple[Column, ...],
+    looks: list[tuple[SafeString, SafeString]],
+) -> Line:
+    said = [cells.shown(cells.value(kind, row, one), one.numeric) for one in columns]
+    others = [
+        Cell("", text or NOT_KNOWN, look=look[not text])
+        for text, look in zip(said[1:], looks[1:], strict=True)
     ]
+    return Line(f"{page}{row.pk}/", said[0] or gettext("(chưa ghi)"), others)
 
 
 def heading(kind: Kind, record: Any) -> str:

@@ -16,6 +16,7 @@ from chungtay.web import register
 from chungtay.web.desk import Desk, desk, for_those_who_read_children
 from chungtay.web.kinds import KINDS, Kind, cells, telling
 from chungtay.web.kinds.asking import matching
+from chungtay.web.kinds.telling import NOT_KNOWN
 from chungtay.web.templatetags.vietnamese import born
 
 SHOWN = 5
@@ -74,7 +75,11 @@ def _of(kind: Kind, unit: Unit, words: str) -> Hits:
     rows = matching(kind, kind.under(unit), words).order_by(*kind.orders[0].fields)
     columns = kind.columns[:4]
     found = [
-        (line.address, line.cells[0].text, ", ".join(c.text for c in line.cells[1:] if c.text))
+        (
+            line.address,
+            line.name,
+            ", ".join(c.text for c in line.others if c.text != telling.NOT_KNOWN),
+        )
         for line in telling.lines(kind, columns, rows[: SHOWN + 1])
     ]
     return _hits(kind.title, found, "records", [kind.slug], words, ever=kind.current)
