@@ -57,7 +57,7 @@ def test_from_signing_in_to_a_child(site: Site) -> None:
     page = site.sign_in("daklak.tinh", DESK)
     page.get_by_role("link", name="Báo cáo", exact=True).first.click()
     page.get_by_role("button", name="Mở báo cáo").click()
-    page.get_by_role("link", name=re.compile("được chăm sóc, hỗ trợ")).click()
+    page.get_by_role("link", name=re.compile("hoàn cảnh đặc biệt được chăm sóc, hỗ trợ")).click()
     page.get_by_role("link", name=re.compile("^Xem danh sách")).click()
     assert "được chăm sóc, hỗ trợ" in page.locator(".note").inner_text()
     counted = page.locator("#kq").inner_text().split()[0]

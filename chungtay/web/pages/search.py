@@ -16,7 +16,6 @@ from chungtay.web import register
 from chungtay.web.desk import Desk, desk, for_those_who_read_children
 from chungtay.web.kinds import KINDS, Kind, cells, telling
 from chungtay.web.kinds.asking import matching
-from chungtay.web.kinds.telling import NOT_KNOWN
 from chungtay.web.templatetags.vietnamese import born
 
 SHOWN = 5
