@@ -142,4 +142,4 @@ def test_the_database_refuses(what: str) -> None:
 def test_the_same_number_may_return_next_year() -> None:
     document().save()
     document(date=date(2021, 5, 4)).save()
-    assert Document.objects.filter(number="30").count() == 2
+    assert Document.objects.filter(number="30", unit=unit(), sign="KH-UBND").count() == 2

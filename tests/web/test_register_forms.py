@@ -241,7 +241,8 @@ def test_a_private_group_is_named_to_nobody_who_may_not_know(tiny: Register) -> 
         assert district.get(address).status_code == 403
     told = tiny.sign_in(tiny.commune).get(page).content.decode()
     assert name in told
-    assert AuditEvent.objects.filter(verb="read_case").count() == 1
+    subject = f"circumstance:{secret.pk}"
+    assert AuditEvent.objects.filter(verb="read_case", subject=subject).count() == 1
     data = {"child": "bao 2019", "group": "05", "case": "0", "period": "1/6/2020"}
     assert district.post("/ho-so/hoan-canh/them/", data).status_code == 400
 
