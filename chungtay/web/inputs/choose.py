@@ -1,7 +1,7 @@
 """A record chosen by typing its name. Several of that name: the form comes back with them."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast, runtime_checkable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,6 +27,12 @@ class Finder(Protocol):
     def offers(self, reach: Reach, /) -> list[str]: ...
     def kinds(self) -> list[tuple[str, Any]]: ...
     def guess(self, words: str, /) -> str: ...
+
+
+@runtime_checkable
+class Maker(Finder, Protocol):
+    """A finder that can add what it does not find."""
+
     def make(self, reach: Reach, words: str, kind: str, /) -> Model: ...
 
 
@@ -70,6 +76,8 @@ class ChooseField(forms.Field):
 
     def __init__(self, finder: Finder, *, makes: bool = False, **options: Any) -> None:
         super().__init__(**options)
+        if makes and not isinstance(finder, Maker):
+            raise TypeError(f"{type(finder).__name__} cannot add what it does not find")
         self.finder, self.makes = finder, makes
         self.help_text = self.help_text or finder.hint
         self.matches: list[tuple[str, str]] = []
@@ -123,7 +131,10 @@ class ChooseField(forms.Field):
         if self.finder.kinds() and value.kind not in dict(self.finder.kinds()):
             self.offered_new = True
             raise self._told("kind", value.words)
-        return self.finder.make(self.reach, value.words, value.kind)
+        return self._add(value.words, value.kind)
+
+    def _add(self, words: str, kind: str) -> Model:
+        return cast(Maker, self.finder).make(self.reach, words, kind)
 
     def _told(self, code: str, words: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"words": words})

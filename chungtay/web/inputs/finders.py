@@ -1,13 +1,14 @@
 """How units, children, people, donors and other records are found by what is typed."""
 
 import re
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +37,16 @@ SHORT = {
 LISTED = 250  # more names than this are no help in a drop-down
 
 
-class Found:
-    """What the finders share: by key within reach, nothing refused, nothing made."""
+class Found(ABC):
+    """What the finders share: by key within reach, nothing refused, nothing offered. One that can
+    add what it does not find has a `make` of its own (see choose.Maker)."""
 
     hint: Any = ""
     none: Any = _("Không thấy “%(words)s” trong phạm vi công tác của anh/chị.")
 
+    @abstractmethod
     def rows(self, reach: Reach) -> "QuerySet[Any]":
-        raise NotImplementedError
+        """The records that may be chosen from."""
 
     def get(self, reach: Reach, key: str) -> Any:
         with suppress(ValueError, ValidationError, OverflowError):
@@ -65,9 +68,6 @@ class Found:
     def guess(self, _words: str) -> str:
         """Of what kind a new one of this name most likely is."""
         return ""
-
-    def make(self, reach: Reach, words: str, kind: str) -> Model:
-        raise NotImplementedError
 
 
 @cache

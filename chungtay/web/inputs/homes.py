@@ -180,4 +180,4 @@ class HouseholdField(ChooseField):
             if told.code != "none":
                 raise
             self.offered_new = False
-            return self.finder.make(self.reach, words, "")
+            return self._add(words, "")
