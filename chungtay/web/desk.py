@@ -16,6 +16,7 @@ from chungtay.people.models import Post, User
 from chungtay.places.models import Level, Unit, UnitQuerySet
 
 Page = Callable[..., HttpResponse]
+NAMED = ("level", "kind", "name")  # what a unit's title is made of
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,26 @@ def unit_within(request: HttpRequest, pk: int | str) -> Unit:
 
 
 def units_below(unit: Unit, day: date) -> list[Unit]:
-    """The units one level down in the day's tree, in Vietnamese order."""
-    return list(Unit.objects.on(day).filter(parent=unit).order_by("sort_key", "pk"))
+    """The units one level down in the day's tree, in Vietnamese order, with what names them."""
+    below = Unit.objects.on(day).filter(parent=unit).order_by("sort_key", "pk")
+    return list(below.only(*NAMED))
 
 
 def drill(request: HttpRequest, unit: Unit) -> dict[str, list[Unit]]:
     """What a drop-down of units offers: the way up to the desk's posts, and one level down."""
     here = desk(request)
-    above = [unit.province, unit.district, unit.commune]
-    reach = set(here.units.filter(pk__in=[u.pk for u in above if u]).values_list("pk", flat=True))
-    path = [u for u in above if u and u.pk in reach and u.level < unit.level]
+    path = _path(here, unit)
     own = [post.unit for post in here.posts if post.unit not in [*path, unit]]
     return {"path": own + path, "below": units_below(unit, here.day)}
+
+
+def _path(here: Desk, unit: Unit) -> list[Unit]:
+    """The units above this one that the desk may look at, the highest first."""
+    if unit.level <= here.unit.level:
+        return []  # no post stands higher
+    keys = [unit.province_id, unit.district_id, unit.commune_id]
+    above = here.units.filter(pk__in=[key for key in keys if key], level__lt=unit.level)
+    return list(above.order_by("level").only(*NAMED))
 
 
 def is_above_communes(unit: Unit) -> bool:

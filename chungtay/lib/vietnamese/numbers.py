@@ -43,7 +43,7 @@ def money(n: int) -> str:
 
 def date(d: dt.date) -> str:
     """30 June 2020 as `30/06/2020`."""
-    return f"{d:%d/%m}/{d.year:04d}"
+    return f"{d.day:02d}/{d.month:02d}/{d.year:04d}"
 
 
 def in_words(n: int, *, zero_tens: str = "linh") -> str:

@@ -1,7 +1,9 @@
 """What one field of a record says: in a list's cell, on its page and in a workbook."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -45,18 +47,63 @@ def value(kind: Kind, record: Any, column: Column) -> Any:
     return None if record is None else said(record, name)
 
 
+def reader(kind: Kind, column: Column) -> Callable[[Any], Any]:
+    """What `value` says of a record, with the field and its words looked up once for a list."""
+    if column.value:
+        return column.value
+    if column.name in kind.words:
+        return kind.words[column.name]
+    path = column.name.split(".")
+    field = field_at(kind.model, path)
+    of_field = _reader_of(field)
+    return of_field if len(path) == 1 else _along(path[:-1], of_field)
+
+
+def _reader_of(field: Any) -> Callable[[Any], Any]:
+    if field.choices:
+        return _worded(field)
+    if field.is_relation:
+        return lambda record: said(record, field.name)
+    return attrgetter(field.name)
+
+
+def _worded(field: Any) -> Callable[[Any], Any]:
+    words = {key: _spoken(word) for key, word in field.flatchoices}
+
+    def read(record: Any) -> Any:
+        key = getattr(record, field.attname)
+        return words[key] if key in words else said(record, field.name)
+
+    return read
+
+
+def _along(way: list[str], of_field: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(record: Any) -> Any:
+        for step in way:
+            record = getattr(record, step, None)
+        return None if record is None else of_field(record)
+
+    return read
+
+
 def said(record: Any, name: str) -> Any:
     """A field's value: the words of a choice, the name of a related record."""
     field = record._meta.get_field(name)
     if field.choices:
-        return capfirst(gettext(str(getattr(record, f"get_{name}_display")() or "")))
+        return _spoken(getattr(record, f"get_{name}_display")())
     found = getattr(record, name)
     return found if found is None or not field.is_relation else str(found)
+
+
+def _spoken(word: Any) -> Any:
+    return capfirst(gettext(str(word or "")))
 
 
 def shown(found: Any, numeric: bool = True) -> str:
     """The value as a person reads it. A whole number that is no quantity, such as a year, is
     written without dots."""
+    if type(found) is str:  # most cells: asked first
+        return found
     if found is None or found == "":
         return ""
     if isinstance(found, bool):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
@@ -21,6 +22,9 @@ from chungtay.web.kinds.kind import Column, Kind, Part
 from chungtay.web.record import homes_within
 
 NOT_KNOWN = "–"
+ROW = '<tr role="row"><th role="rowheader" scope="row"><a href="{}">{}</a></th>{}</tr>\n'
+END = "</span></td>"
+Looks = tuple[SafeString, SafeString]
 SHOWN = 50  # rows of a part on its record's page; the rest is a list of its own
 
 
@@ -31,7 +35,6 @@ class Cell:
     numeric: bool = False
     address: str = ""
     long: bool = False
-    look: str = ""  # marked safe where it is set
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,19 @@ class Line:
 
     address: str
     name: str
-    others: list[Cell]
+    said: list[str]
+    looks: list[Looks]
+
+    @property
+    def others(self) -> list[Cell]:
+        return [Cell("", text or NOT_KNOWN) for text in self.said]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The row of a table. A template would ask for each part of each of its cells by name."""
+        told = zip(self.said, self.looks, strict=True)
+        others = [f"{look[not text]}{escape(text or NOT_KNOWN)}{END}" for text, look in told]
+        return SafeString(ROW.format(escape(self.address), escape(self.name), "".join(others)))
 
 
 @dataclass(frozen=True)
@@ -63,33 +78,23 @@ def heads(kind: Kind, columns: Iterable[Column]) -> list[Cell]:
 
 def lines(kind: Kind, columns: Iterable[Column], rows: Iterable[Any]) -> list[Line]:
     columns = tuple(columns)
+    readers = [(cells.reader(kind, one), one.numeric) for one in columns]
     looks = [_looks(cells.label(kind, one), one.numeric) for one in columns]
     page = reverse("records", args=[kind.slug])  # a record's page stands below its list
-    return [_line(kind, page, row, columns, looks) for row in rows]
+    unnamed = gettext("(chưa ghi)")
+    found = []
+    for row in rows:
+        name, *others = [cells.shown(read(row), numeric) for read, numeric in readers]
+        found.append(Line(f"{page}{row.pk}/", name or unnamed, others, looks[1:]))
+    return found
 
 
-def _looks(label: str, numeric: bool) -> tuple[SafeString, SafeString]:
-    """What a cell of a column is marked with, known or not; made once for all its rows."""
+def _looks(label: str, numeric: bool) -> Looks:
+    """What a cell of a column begins with, known or not; made once for all its rows."""
     number = "num" if numeric else ""
-    return tuple(  # type: ignore[return-value]
-        format_html(' role="cell" data-l="{}" class="{}"', label, f"{number}{pale}".strip())
-        for pale in ("", " na")
-    )
-
-
-def _line(
-    kind: Kind,
-    page: str,
-    row: Any,
-    columns: tuple[Column, ...],
-    looks: list[tuple[SafeString, SafeString]],
-) -> Line:
-    said = [cells.shown(cells.value(kind, row, one), one.numeric) for one in columns]
-    others = [
-        Cell("", text or NOT_KNOWN, look=look[not text])
-        for text, look in zip(said[1:], looks[1:], strict=True)
-    ]
-    return Line(f"{page}{row.pk}/", said[0] or gettext("(chưa ghi)"), others)
+    begin = '<td role="cell" data-l="{}" class="{}"><span>'
+    known = format_html(begin, label, number)
+    return known, format_html(begin, label, f"{number} na".strip())
 
 
 def heading(kind: Kind, record: Any) -> str:

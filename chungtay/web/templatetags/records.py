@@ -1,15 +1,23 @@
 """The navigation: which area a page stands in, and its neighbours."""
 
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, cast
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context, Template
 from django.urls import ResolverMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from chungtay.web.desk import desk
 from chungtay.web.kinds import AREA_OF, AREAS, Area
 
 register = template.Library()
+FOR_LEADERS = "bao-cao"
+LINK = '<a href="{}"{}>{}</a>\n'
+HERE, ON_WAY = SafeString(' aria-current="page"'), SafeString(' aria-current="true"')
 # Pages that are older than the areas and stand in one.
 STANDS_IN = {
     "children": "tre-em",
@@ -42,21 +50,49 @@ def standing_in(request: HttpRequest) -> Area | None:
 
 
 @register.simple_tag
-def all_areas() -> list[tuple[Area, str]]:
-    """Each area with the page that the navigation opens for it."""
-    return [
-        (area, reverse(area.front) if area.front else reverse("area", args=[area.slug]))
-        for area in AREAS.values()
-    ]
+def words_of_the_work(request: HttpRequest) -> SafeString:
+    """A link to each area that this desk may open; the one that the page stands in is marked."""
+    here, reads = area_of(request.resolver_match), desk(request).reads_children
+    shown = [area for area in AREAS.values() if reads or area.slug == FOR_LEADERS]
+    return _links(request, [(area.title, _front(area), area is here) for area in shown])
+
+
+def _front(area: Area) -> str:
+    """The page that the navigation opens."""
+    return _address(area.front) if area.front else _address("area", area.slug)
+
+
+@cache
+def _address(page: str, *args: str) -> str:
+    """The bar stands on every page, and its addresses are the same on each."""
+    return reverse(page, args=args)
 
 
 @register.simple_tag
-def neighbours(request: HttpRequest, area: Area | None) -> list[tuple[Any, str, bool]]:
-    """The lists of the area that this desk may open, their addresses, and whether it is there."""
+def neighbours(request: HttpRequest, area: Area | None) -> SafeString:
+    """Links to the lists of the area that this desk may open; none where there is but one."""
     if area is None:
-        return []
+        return SafeString("")
     posts = desk(request).posts
-    pages = [(link.title, reverse(link.name)) for link in area.links]
+    pages = [(link.title, _address(link.name)) for link in area.links]
     kinds = [kind for kind in area.kinds if kind.may_read(posts)]
-    pages += [(kind.title, reverse("records", args=[kind.slug])) for kind in kinds]
-    return [(title, address, request.path.startswith(address)) for title, address in pages]
+    pages += [(kind.title, _address("records", kind.slug)) for kind in kinds]
+    links = [(title, at, request.path.startswith(at)) for title, at in pages]
+    return _links(request, links if len(links) > 1 else [])
+
+
+def _links(request: HttpRequest, links: Iterable[tuple[Any, str, bool]]) -> SafeString:
+    """`links`: the words, the address, and whether the page is there or below it."""
+    marks = {False: "", True: ON_WAY}
+    drawn = [
+        (at, HERE if there and at == request.path else marks[there], title)
+        for title, at, there in links
+    ]
+    return format_html_join("", LINK, drawn)
+
+
+@register.simple_tag(takes_context=True)
+def account_once(context: Context) -> str:
+    """What a person does with the account, for both places of the page that show it."""
+    page = cast(Template, context.template)
+    return page.engine.get_template("_account.html").render(context)
