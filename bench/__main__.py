@@ -4,7 +4,7 @@ import json
 import sys
 from importlib import import_module
 
-MEASURES = ("demo", "figures", "pages")
+MEASURES = ("demo", "figures", "pages", "access", "audit")
 
 
 def main() -> int:

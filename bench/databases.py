@@ -19,6 +19,21 @@ def address(name: str) -> str:
     return urlunsplit(urlsplit(database_url())._replace(path=f"/{name}"))
 
 
+def web_address(name: str) -> str:
+    """The same database for the role that answers requests."""
+    asked = os.environ | {"CHUNGTAY_ROLE": "web"}
+    asked.pop("DATABASE_URL", None) if "DATABASE_URL_WEB" not in asked else None
+    found = subprocess.run(
+        [sys.executable, "-m", "chungtay.postgres", "url"],
+        cwd=ROOT,
+        env=asked,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return urlunsplit(urlsplit(found.stdout.strip())._replace(path=f"/{name}"))
+
+
 def fresh(name: str) -> str:
     """An empty database with the project's tables, units and groups."""
     with psycopg.connect(address("postgres"), autocommit=True) as server:

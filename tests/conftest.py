@@ -8,13 +8,23 @@ import pytest
 SCALE = 0.02
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _second_factor_relaxed() -> None:
+    """As for the demo; tests of the second factor ask for it themselves."""
+    from django.conf import settings
+
+    settings.SECOND_FACTOR = "optional"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from chungtay.activities.actions import load_model_kinds
     from chungtay.children.actions import load_groups
+    from chungtay.people.grants import grant
     from chungtay.places.actions import load_country
 
     with django_db_blocker.unblock():
+        grant()
         load_country()
         load_groups()
         load_model_kinds()

@@ -21,8 +21,13 @@ from chungtay.web.kinds import KINDS
 from chungtay.web.reference import coverage
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = {"<uuid:pk>": "7f1f0c1e-0000-4000-8000-000000000000", "<int:unit_id>": "1",
-         "<str:period>": "2020-H1"}  # fmt: skip
+PARTS = {
+    "<uuid:pk>": "7f1f0c1e-0000-4000-8000-000000000000",
+    "<int:unit_id>": "1",
+    "<int:pk>": "1",
+    "<int:number>": "1",
+    "<str:period>": "2020-H1",
+}
 COVERS = covers()
 
 
@@ -61,8 +66,12 @@ def test_every_mark_names_a_known_capability() -> None:
     assert [(name, keys) for name, keys in marks if not set(keys) <= set(capabilities())] == []
 
 
+# Kept because the law on personal data asks it; no source document speaks of it.
+ASKED_BY_LAW = {"yeu-cau-du-lieu", "dong-y", "vi-pham-du-lieu", "ra-soat-du-lieu"}
+
+
 def test_every_kind_and_every_figure_serves_something() -> None:
-    assert [kind.slug for kind in KINDS.values() if not kind.serves] == []
+    assert {kind.slug for kind in KINDS.values() if not kind.serves} == ASKED_BY_LAW
     assert [one.code for one in INDICATORS.values() if not one.serves] == []
 
 

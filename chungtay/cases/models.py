@@ -1,13 +1,36 @@
 """Word of a child in danger, and the case opened for it. Sealed: rights decide who sees a row."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import Child
+from chungtay.children.models import Child, Compartment, Guardian
+from chungtay.lib.history import kept
+from chungtay.lib.sealed import SealedTextField
+from chungtay.people.models import User
 from chungtay.places.models import Unit
+
+
+def compartment_of(harm: str) -> str:
+    """What a case or notice of this harm is sealed in."""
+    return Compartment.SEXUAL_ABUSE if harm == Harm.SEXUAL else Compartment.CASE
+
+
+class SealedQuerySet(models.QuerySet):
+    """Cases and notices, each sealed for those named on its child."""
+
+    def sealed(self) -> Self:
+        """With `sealed_in`, the compartment of each row; empty without a child."""
+        by_harm = models.Case(
+            models.When(child=None, then=models.Value("")),
+            models.When(harm=Harm.SEXUAL, then=models.Value(Compartment.SEXUAL_ABUSE.value)),
+            default=models.Value(Compartment.CASE.value),
+        )
+        return self.alias(sealed_in=by_harm)
 
 
 class Harm(models.TextChoices):
@@ -19,6 +42,7 @@ class Harm(models.TextChoices):
     OTHER = "other", "hình thức gây tổn hại khác"
 
 
+@kept()
 class Notice(models.Model):
     """One report of a child in danger: a call to 111 or a local line, a letter, a visit."""
 
@@ -45,6 +69,18 @@ class Notice(models.Model):
     child = models.ForeignKey(
         Child, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="trẻ em"
     )
+    account = SealedTextField(
+        "nội dung tin báo", blank=True, default="", place="cases_notice.account"
+    )
+    informant = SealedTextField(
+        "người báo tin",
+        blank=True,
+        default="",
+        place="cases_notice.informant",
+        help_text="Họ tên, cách liên hệ; để trống nếu không muốn nêu tên",
+    )
+
+    objects = SealedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thông báo, tố giác"
@@ -63,7 +99,12 @@ class Notice(models.Model):
         at = timezone.localtime(self.received_at)
         return f"{at:%d/%m/%Y %H:%M} {self.get_channel_display()}"
 
+    @property
+    def compartment(self) -> str:
+        return compartment_of(self.harm)
 
+
+@kept()
 class Case(models.Model):
     """A child found abused or in danger, followed from finding to closing.
 
@@ -96,6 +137,30 @@ class Case(models.Model):
     supported_on = models.DateField("hỗ trợ đầu tiên ngày", null=True, blank=True)
     outcome = models.CharField("tình trạng", max_length=10, choices=Outcome, default=Outcome.OPEN)
     closed_on = models.DateField("kết thúc ngày", null=True, blank=True)
+    manager = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_managed",
+        verbose_name="người phụ trách",
+        help_text="Để trống: người ghi hồ sơ",
+    )
+    account = SealedTextField("diễn biến", blank=True, default="", place="cases_case.account")
+    suspect = models.ForeignKey(
+        Guardian,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người chăm sóc bị nghi gây hại",
+        help_text="Người này không còn là người liên hệ về trẻ",
+    )
+    suspect_told = SealedTextField(
+        "về người bị nghi gây hại", blank=True, default="", place="cases_case.suspect_told"
+    )
+
+    objects = SealedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hồ sơ vụ việc"
@@ -120,6 +185,10 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number or f"Vụ việc {self.found_on:%d/%m/%Y}"
 
+    @property
+    def compartment(self) -> str:
+        return compartment_of(self.harm)
+
     def clean(self) -> None:
         if self.found_on and self.found_on > timezone.localdate():
             raise ValidationError({"found_on": _("Ngày này chưa tới.")})
@@ -127,5 +196,7 @@ class Case(models.Model):
             day = getattr(self, name)
             if day and self.found_on and day < self.found_on:
                 raise ValidationError({name: _("Ngày này không thể trước ngày phát hiện.")})
+        if self.suspect_id and self.suspect and self.suspect.child_id != self.child_id:
+            raise ValidationError({"suspect": _("Người này không phải người chăm sóc của trẻ.")})
         if self.unit_id and self.found_on and not self.unit.valid_on(self.found_on):
             raise ValidationError({"unit": _("Ngày phát hiện, đơn vị này không có.")})

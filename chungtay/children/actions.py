@@ -11,11 +11,13 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 
 from chungtay.children.models import Child, Circumstance, Group, Guardian, Household, Residence
+from chungtay.law.circumstances import compartments
 from chungtay.law.data import law_file
 from chungtay.lib import vietnamese
 from chungtay.lib.problems import Problem
 from chungtay.people.actions import keep
-from chungtay.people.models import AuditEvent, User
+from chungtay.people.models import User
+from chungtay.people.trail import note
 from chungtay.places.models import Unit
 
 
@@ -23,13 +25,15 @@ def load_groups() -> int:
     """Brings the groups of law/groups.yaml into the database; a province's own risks stay."""
     groups = [_group(kind, law, row) for kind, law, row in _groups_of_law()]
     special = [group for group in groups if group.kind == Group.Kind.SPECIAL]
-    kept = ["kind", "letter", "name", "text", "article", "confidence", "period"]
+    kept = ["kind", "letter", "name", "text", "article", "confidence", "compartment", "period"]
     Group.objects.bulk_create(
         special, update_conflicts=True, unique_fields=["code"], update_fields=kept
     )
     Group.objects.bulk_create(
         [group for group in groups if group not in special], ignore_conflicts=True
     )
+    for code, compartment in compartments().items():
+        Group.objects.filter(code=code).update(compartment=compartment)
     return len(groups)
 
 
@@ -51,6 +55,7 @@ def _group(kind: str, law: dict, row: dict) -> Group:
         text=law["text"] or "",
         article=row.get("article", ""),
         confidence=row["confidence"],
+        compartment=row.get("sealed", ""),
         period=DateRange(law["from"], law["to"]),
     )
 
@@ -73,9 +78,7 @@ def keep_risk(*, code: str, name: str, until: date | None, by: User) -> Group:
     risk.name, risk.period = name, DateRange(risk.period.lower, until)
     # Two officers adding at once must not write over one another.
     risk.save(force_insert=not code)
-    AuditEvent.objects.create(
-        by=by.username, verb="keep_risk", subject=f"group:{risk.code}", details={"name": name}
-    )
+    note("keep_risk", f"group:{risk.code}", by=by.username, details={"name": name})
     return risk
 
 
@@ -100,9 +103,7 @@ def end_circumstance(episode: Circumstance, *, on: date, reason: str, by: User) 
     episode.period = DateRange(episode.period.lower, on)
     episode.end_reason = reason
     episode.save(update_fields=["period", "end_reason"])
-    AuditEvent.objects.create(
-        by=by.username, verb="end_circumstance", subject=f"child:{episode.child_id}"
-    )
+    note("end_circumstance", f"child:{episode.child_id}", by=by.username, reason=reason)
     return episode
 
 
@@ -119,9 +120,7 @@ def remove_mistaken(child: Child, *, reason: str, by: User) -> None:
             "Hãy kết thúc nơi ở của trẻ thay vì xóa.",
             "Cannot be removed: the child has a grant or has received support.",
         ) from error
-    AuditEvent.objects.create(
-        by=by.username, verb="remove_mistaken", subject=subject, details={"reason": reason}
-    )
+    note("remove_mistaken", subject, by=by.username, reason=reason)
 
 
 class PerhapsKnown(Problem):
@@ -157,7 +156,7 @@ def enrol(
     for record in _new_home(child, unit, DateRange(since, None), household, carer):
         record.full_clean()
         record.save()
-    AuditEvent.objects.create(by=by.username, verb="enrol", subject=f"child:{child.pk}")
+    note("enrol", f"child:{child.pk}", by=by.username)
     return child
 
 
@@ -223,5 +222,5 @@ def leave_home(child: Child, *, on: date, by: User) -> Residence | None:
         return None
     old.period = DateRange(old.period.lower, on)
     old.save(update_fields=["period"])
-    AuditEvent.objects.create(by=by.username, verb="leave_home", subject=f"child:{child.pk}")
+    note("leave_home", f"child:{child.pk}", by=by.username)
     return old

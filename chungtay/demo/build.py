@@ -23,6 +23,7 @@ from chungtay.demo import (
     gifts,
     hardship,
     health,
+    keepers,
     offices,
     population,
     programmes,
@@ -110,6 +111,7 @@ def _write(plan: Plan, place: Offices, progress: Any) -> None:
         _serve(plan.later, offices_now, Served(homes, hard, after), progress)
         books.raise_funds(plan.later, funds, donors)
     health.look_after(plan, people, progress)
+    keepers.name_officers(plan)
 
 
 @dataclass(frozen=True)

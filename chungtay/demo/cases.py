@@ -18,6 +18,14 @@ HARMS = {
     Harm.NEGLECT: ("02", "2004-1"),
     Harm.EXPLOITATION: ("10", "2004-5"),
 }
+ACCOUNT = {
+    Harm.SEXUAL: "Trẻ kể lại với cô giáo việc bị đụng chạm",
+    Harm.VIOLENCE: "Hàng xóm nghe tiếng trẻ khóc và thấy vết bầm",
+    Harm.NEGLECT: "Trẻ ở nhà một mình nhiều ngày, không ai nấu ăn",
+    Harm.EXPLOITATION: "Trẻ phải đi làm thuê, nghỉ học",
+    Harm.TRAFFICKING: "Gia đình báo trẻ đi theo người lạ chưa về",
+    Harm.OTHER: "Có người lạ theo trẻ trên đường đi học",
+}
 SHARES = (0.46, 0.34, 0.13, 0.07)
 CHANNELS = tuple(Notice.Channel)
 LIKELY = (0.2, 0.16, 0.27, 0.12, 0.1, 0.1, 0.05)
@@ -81,6 +89,8 @@ def _notice(rng: np.random.Generator, people: Population, row: int, day: date, h
         language=ethnic if channel == Notice.Channel.LINE_111 and ethnic != "01" else "",
         passed_on_at=received + timedelta(hours=hours),
         child_id=str(people.child_id[row]),
+        account=f"{ACCOUNT[Harm(harm)]} (minh họa)",
+        informant="Người báo tin không muốn nêu tên (minh họa)" if rng.random() < 0.5 else "",
     )
 
 
@@ -105,6 +115,7 @@ def _case(rng: np.random.Generator, plan: Plan, notice: Notice, number: int, in_
         unit_id=notice.unit_id,
         notice=notice,
         harm=notice.harm,
+        account=notice.account,
         found_on=found,
         filed_on=filed,
         supported_on=supported,

@@ -11,11 +11,15 @@ from chungtay.children.models import Group
 from chungtay.demo.copying import copy_in, periods
 from chungtay.demo.plan import Plan, apportion, day_number
 from chungtay.demo.population import Population
+from chungtay.law.circumstances import compartments
 from chungtay.law.data import law_file
 from chungtay.lib.problems import Problem
+from chungtay.lib.sealing import seal
 
 OLDER_GROUPS = {"06", "07", "08", "10"}  # not met before about ten years of age
 POOR_GROUP = "13"
+EVIDENCE = "Phiếu rà soát của thôn, buôn (minh họa)"
+SEALED = "children_circumstance.sealed_evidence"
 
 
 @dataclass
@@ -204,6 +208,7 @@ def _write(
     progress: Any,
 ) -> None:
     count = len(rows)
+    sealed = np.isin(group, list(compartments()))
     copy_in(
         "children_circumstance",
         {
@@ -211,7 +216,8 @@ def _write(
             "group_id": pa.array(group),
             "case": case,
             "period": period,
-            "evidence": pa.array(["Phiếu rà soát của thôn, buôn (minh họa)"] * count),
+            "evidence": pa.array(np.where(sealed, "", EVIDENCE)),
+            "sealed_evidence": pa.array([seal(EVIDENCE, SEALED) if one else "" for one in sealed]),
             "end_reason": pa.array([""] * count),
         },
         progress,

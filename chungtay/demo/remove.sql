@@ -1,4 +1,18 @@
 -- In the order that foreign keys allow. `u` is every unit of the locality's tree, `c` its invented children.
+DELETE FROM cases_caseevent WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM cases_noticeevent WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM health_insurancecardevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM fund_sponsorshipevent WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM support_supportevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM support_grantevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM children_circumstanceevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM children_guardianevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM children_residenceevent WHERE child_id IN (SELECT id FROM c);
+DELETE FROM children_povertyevent WHERE household_id IN (SELECT id FROM children_household WHERE unit_id IN (SELECT id FROM u));
+DELETE FROM children_householdevent WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM children_childevent WHERE pgh_obj_id IN (SELECT id FROM c);
+DELETE FROM children_alert WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
+DELETE FROM children_named WHERE child_id IN (SELECT id FROM c);
 DELETE FROM cases_case WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
 DELETE FROM cases_notice WHERE child_id IN (SELECT id FROM c) OR unit_id IN (SELECT id FROM u);
 DELETE FROM health_insurancecard WHERE child_id IN (SELECT id FROM c);
@@ -31,8 +45,18 @@ DELETE FROM plans_target WHERE plan_id IN (SELECT id FROM plans_plan WHERE unit_
 DELETE FROM plans_planpart WHERE plan_id IN (SELECT id FROM plans_plan WHERE unit_id IN (SELECT id FROM u));
 DELETE FROM plans_plan WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM people_board WHERE unit_id IN (SELECT id FROM u);
+DELETE FROM people_handover h USING people_post p WHERE p.id IN (h.post_id, h.to_post_id) AND p.unit_id IN (SELECT id FROM u);
 DELETE FROM people_post WHERE unit_id IN (SELECT id FROM u);
-DELETE FROM people_user p WHERE invented AND NOT EXISTS (SELECT FROM people_post q WHERE q.person_id = p.id);
+CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT id FROM people_user p WHERE invented AND NOT EXISTS (SELECT FROM people_post q WHERE q.person_id = p.id);
+DELETE FROM people_invitation WHERE person_id IN (SELECT id FROM gone) OR created_by_id IN (SELECT id FROM gone);
+DELETE FROM mfa_authenticator WHERE user_id IN (SELECT id FROM gone);
+DELETE FROM usersessions_usersession WHERE user_id IN (SELECT id FROM gone);
+DELETE FROM account_emailaddress WHERE user_id IN (SELECT id FROM gone);
+DELETE FROM children_alert WHERE by_id IN (SELECT id FROM gone) OR seen_by_id IN (SELECT id FROM gone);
+DELETE FROM children_named WHERE person_id IN (SELECT id FROM gone) OR by_id IN (SELECT id FROM gone);
+UPDATE cases_case SET manager_id = NULL WHERE manager_id IN (SELECT id FROM gone);
+DELETE FROM people_user WHERE id IN (SELECT id FROM gone);
+DROP TABLE gone;
 DELETE FROM children_circumstance WHERE child_id IN (SELECT id FROM c);
 DELETE FROM children_guardian WHERE child_id IN (SELECT id FROM c);
 DELETE FROM children_residence WHERE child_id IN (SELECT id FROM c);

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
+from chungtay.lib.history import kept
 from chungtay.lib.searched import search_index, searched_by
 from chungtay.places.models import Unit
 from chungtay.support.models import Support
@@ -149,6 +150,7 @@ class SponsorshipQuerySet(DatedQuerySet):
         return self.filter(**{key: unit.pk}) if key else self
 
 
+@kept()
 class Sponsorship(models.Model):
     """A union, firm or person who takes on a child in hardship (nhận đỡ đầu), in a period."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child, Residence
 from chungtay.law.vaccines import VACCINES
+from chungtay.lib.history import kept
 from chungtay.lib.vietnamese import decimal
 from chungtay.places.models import Unit
 
@@ -47,6 +48,7 @@ class AboutChild(models.Model):
             raise ValidationError({"date": _("Ngày này chưa tới.")})
 
 
+@kept()
 class InsuranceCard(AboutChild):
     """A card asked for on `date`: issued, or missing for a reason. The list that the commune
     and the social insurance office go over together."""

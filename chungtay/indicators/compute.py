@@ -17,6 +17,7 @@ from chungtay.law.deadlines import case_support_days
 from chungtay.law.entitlement import grounds
 from chungtay.law.vaccines import full_set
 from chungtay.lib.periods import Period, next_quarter, whole_quarters, years_before
+from chungtay.people.scope import counting
 from chungtay.places.models import Level, Unit
 
 Values = dict[str, Value]
@@ -130,14 +131,17 @@ def _quarters(period: Period) -> dict[str, Any]:
 def _rows(
     fact: Fact, select: str, given: Mapping[str, Any], unit: Unit
 ) -> Iterator[dict[str, Any]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        if fact.large and unit.level <= Level.PROVINCE:
+    wide = fact.large and unit.level <= Level.PROVINCE
+    with transaction.atomic(), counting(), connection.cursor() as cursor:
+        if wide:
             # The planner cannot know that one province holds most children of the register:
             # it expects few rows and looks each child up by its key, four times slower.
             cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(with_fact(fact, select, unit), given)
         names = [column.name for column in cursor.description or ()]
         rows = cursor.fetchall()
+        if wide:  # the transaction of a request goes on
+            cursor.execute("SET LOCAL enable_nestloop = on")
     for row in rows:
         yield dict(zip(names, row, strict=True))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from chungtay.law.circumstances import compartments
 from chungtay.places.models import Level
 
 # HIV, violence, exploitation, sexual abuse, trafficking; the same in the law of 2004; HIV of a
-# parent (NĐ 56/2017 Điều 33 lists what is private of a child; this list is ours, to be reviewed).
-SENSITIVE_GROUPS = frozenset({"05", "09", "10", "11", "12", "2004-4", "2004-8", "R08"})
+# parent: the sealed groups of law/groups.yaml.
+SENSITIVE_GROUPS = frozenset(compartments())
 SMALL = 5
 HIDDEN = "ẩn"
 

@@ -24,6 +24,14 @@ def cases_of(code: str) -> list[int]:
     return next((list(row["cases"]) for row in _rows() if row["code"] == code), [0])
 
 
+@cache
+def compartments() -> dict[str, str]:
+    """Code of a group: the compartment (compartments.yaml) it is sealed in; open groups lack."""
+    lists = law_file("groups")
+    rows = [row for name in lists for row in lists[name]["groups"]]
+    return {str(row["code"]): str(row["sealed"]) for row in rows if "sealed" in row}
+
+
 def _rows() -> list[dict]:
     lists = law_file("groups")
     return [row for name in LISTS for row in lists[name]["groups"]]

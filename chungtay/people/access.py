@@ -6,28 +6,42 @@ from datetime import date
 from django.db.models import Q
 
 from chungtay.people.models import Post, User
-from chungtay.people.roles import READS_CHILDREN, Role
-from chungtay.places.models import Unit, UnitQuerySet
+from chungtay.people.roles import PERMISSIONS, Permission, Role
+from chungtay.places.models import Level, Unit, UnitQuerySet
 
 
 def posts(user: User, on: date) -> list[Post]:
-    """The posts held on the day that let a person read records, highest unit first. A leader's
-    post counts only for one who holds no other: it opens figures, never a child's record."""
-    held = sorted(
-        Post.objects.of(user, on).select_related("unit"), key=lambda post: post.unit.level
-    )
-    reading = [post for post in held if post.role in READS_CHILDREN]
-    return reading or [post for post in held if post.role == Role.LEADER]
+    """Every post held on the day, highest unit first. What each opens is its role's to say."""
+    above = ("unit__commune", "unit__district", "unit__province")
+    held = Post.objects.of(user, on).select_related(*above).order_by("unit__level", "pk")
+    found = list(held)
+    for post in found:
+        post.person = user
+    return found
+
+
+def holding(held: Iterable[Post], *permissions: Permission) -> list[Post]:
+    """Those of the posts whose role has any of the permissions."""
+    wanted = frozenset(permissions)
+    return [post for post in held if wanted & PERMISSIONS[Role(post.role)]]
 
 
 def reads_children(held: Iterable[Post]) -> bool:
     """Whether these posts open records of children, or figures only."""
-    return any(post.role in READS_CHILDREN for post in held)
+    return bool(holding(held, Permission.CHILDREN))
 
 
-def scope(user: User, on: date) -> list[Unit]:
-    """The roots of what the person may read on the day; empty: nothing."""
-    return [post.unit for post in posts(user, on)]
+def covers(post: Post, unit: Unit) -> bool:
+    """Whether the unit is the post's own or one below it, in the tree of the unit's own row."""
+    above = (unit.pk, unit.commune_id, unit.district_id, unit.province_id)
+    return post.unit.level == Level.NATION or post.unit_id in above
+
+
+def scope(user: User, on: date, *permissions: Permission) -> list[Unit]:
+    """The roots of where the person holds any of the permissions (of any at all, if none is
+    named) on the day; empty: nowhere."""
+    held = holding(posts(user, on), *(permissions or Permission))
+    return [post.unit for post in held]
 
 
 def visible_units(user: User, on: date) -> UnitQuerySet:

@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from chungtay.people.models import AuditEvent, User
+from chungtay.people.models import User
+from chungtay.people.trail import note
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -19,5 +20,5 @@ def keep(record: Record, *, by: User) -> Record:
     record.full_clean()
     record.save()
     subject = f"{record._meta.model_name}:{record.pk}"
-    AuditEvent.objects.create(by=by.username, verb=verb, subject=subject)
+    note(verb, subject, by=by.username, child=getattr(record, "child_id", None))
     return record

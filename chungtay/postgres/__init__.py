@@ -8,8 +8,8 @@ a crash it leaves a server running. Nothing here imports Django.
 
 import os
 
-from chungtay.postgres import locks, server
-from chungtay.postgres.address import checked
+from chungtay.postgres import locks, roles, server
+from chungtay.postgres.address import checked, web_address
 from chungtay.postgres.cluster import create
 from chungtay.postgres.home import Home, find_home
 from chungtay.postgres.problem import DatabaseProblem
@@ -21,9 +21,17 @@ _client_locks: dict[str, int] = {}
 
 
 def database_url() -> str:
-    """The address of the database, which answers when this returns; else DatabaseProblem."""
+    """The owner's address of the database, which answers when this returns; else DatabaseProblem.
+
+    The owner makes tables and builds demos. In a process that answers requests
+    (CHUNGTAY_ROLE=web) it is the address of the role that owns nothing.
+    """
+    web = os.environ.get("CHUNGTAY_ROLE") == "web"
     given = os.environ.get("DATABASE_URL")
-    return checked(given) if given else ensure_running().url
+    if given:
+        return web_address() if web else checked(given)
+    home = ensure_running()
+    return home.web_url if web else home.url
 
 
 def ensure_running() -> Home:
@@ -59,4 +67,5 @@ def _join(chosen: Home) -> None:
 def _start(chosen: Home) -> None:
     if not chosen.data.exists():
         create(chosen)
+    roles.ensure(chosen)
     server.start(chosen)

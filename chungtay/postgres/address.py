@@ -1,5 +1,6 @@
 """The address of a database that the operator names in DATABASE_URL."""
 
+import os
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from chungtay.postgres.problem import DatabaseProblem
@@ -21,6 +22,19 @@ def checked(url: str) -> str:
     if fault:
         raise _wrong(*fault)
     return url
+
+
+def web_address() -> str:
+    """DATABASE_URL_WEB: the same database for the role that answers requests. It must be given
+    beside DATABASE_URL: serving as the owner would put row security out of force."""
+    if given := os.environ.get("DATABASE_URL_WEB"):
+        return checked(given)
+    raise DatabaseProblem(
+        "Có DATABASE_URL nhưng thiếu DATABASE_URL_WEB: địa chỉ của vai trò chungtay_web, vai trò"
+        " không sở hữu bảng nào. Xem docs/operations.md.",
+        "DATABASE_URL is given without DATABASE_URL_WEB, the address of the role chungtay_web,"
+        " which owns no table. See docs/operations.md.",
+    )
 
 
 def _fault(parts: SplitResult) -> tuple[str, str] | None:

@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,11 +10,11 @@ from chungtay.postgres.account import Account
 from chungtay.postgres.home import Home
 from chungtay.postgres.problem import DatabaseProblem
 from chungtay.postgres.programs import major
+from chungtay.postgres.roles import HBA
+from chungtay.postgres.single import done, single, write
 
 FREE_BYTES = 500_000_000
 EXTENSIONS = ("btree_gist", "pg_trgm")
-# The superuser `postgres` has no password and so cannot sign in; single-user mode remains.
-HBA = "host all chungtay 127.0.0.1/32 scram-sha-256\n"
 
 
 def create(home: Home) -> None:
@@ -30,9 +29,10 @@ def create(home: Home) -> None:
     account.owns(begun)
     try:
         _initialise(account, bin_folder, begun)
-        _write(account, begun / "pg_hba.conf", HBA)
-        _write(account, begun / "postgresql.conf", "include_if_exists '../chungtay.conf'\n")
+        write(account, begun / "pg_hba.conf", HBA)
+        write(account, begun / "postgresql.conf", "include_if_exists '../chungtay.conf'\n")
         _populate(account, bin_folder, begun, _new_password(home.folder))
+        (home.folder / "password-web").unlink(missing_ok=True)  # that of data which are gone
         begun.rename(home.data)
     except BaseException:
         shutil.rmtree(begun, ignore_errors=True)
@@ -62,13 +62,7 @@ def _initialise(account: Account, programs: Path, data: Path) -> None:
     builtin += ["--builtin-locale=C.UTF-8"] if builtin else []
     command = [programs / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "-k"]
     options = [f"--locale={locale}", "--lc-messages=C", "-A", "reject", *builtin]
-    _done(account.run([*command, *options], cwd=data.parent))
-
-
-def _write(account: Account, path: Path, text: str) -> None:
-    # Through the account: root must not write by name in a folder that another account owns.
-    append = ["-a"] if path.name == "postgresql.conf" else []
-    _done(account.run(["tee", *append, path], cwd=path.parent, text=text))
+    done(account.run([*command, *options], cwd=data.parent))
 
 
 def _new_password(folder: Path) -> str:
@@ -83,9 +77,9 @@ def _new_password(folder: Path) -> str:
 def _populate(account: Account, programs: Path, data: Path, password: str) -> None:
     """Through single-user mode: no server, no port, and the password only on standard input."""
     role = f"CREATE ROLE chungtay LOGIN CREATEDB PASSWORD '{password}';\n"
-    _single(account, programs, data, "postgres", role)
-    _single(account, programs, data, "template1", _extensions())
-    _single(account, programs, data, "postgres", "CREATE DATABASE chungtay OWNER chungtay;\n")
+    single(account, programs, data, "postgres", role)
+    single(account, programs, data, "template1", _extensions())
+    single(account, programs, data, "postgres", "CREATE DATABASE chungtay OWNER chungtay;\n")
 
 
 def _extensions() -> str:
@@ -98,19 +92,3 @@ def _extensions() -> str:
         "RESET SESSION AUTHORIZATION;\n"
         "REVOKE CREATE ON DATABASE template1 FROM chungtay;\n"
     )
-
-
-def _single(account: Account, programs: Path, data: Path, database: str, sql: str) -> None:
-    quiet = ["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic"]
-    command = [programs / "postgres", "--single", "-D", data, *quiet, database]
-    _done(account.run(command, cwd=data.parent, text=sql))
-
-
-def _done(result: subprocess.CompletedProcess[str]) -> None:
-    if result.returncode:
-        reason = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:]
-        program = Path(result.args[0]).name
-        raise DatabaseProblem(
-            f"Không tạo được cơ sở dữ liệu PostgreSQL (bước {program}, mã {result.returncode}).",
-            f"The PostgreSQL database could not be made ({program}): {' '.join(reason)}",
-        )

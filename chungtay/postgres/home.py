@@ -39,8 +39,17 @@ class Home:
 
     @property
     def url(self) -> str:
-        password = (self.folder / "password").read_text().strip()
-        return f"postgresql://chungtay:{password}@127.0.0.1:{self.port}/chungtay"
+        """The owner's address."""
+        return self._url("chungtay", "password")
+
+    @property
+    def web_url(self) -> str:
+        """The address of the role that answers requests."""
+        return self._url("chungtay_web", "password-web")
+
+    def _url(self, role: str, kept: str) -> str:
+        password = (self.folder / kept).read_text().strip()
+        return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/chungtay"
 
     def lock(self, name: str) -> Path:
         return self.folder / f"{name}.lock"

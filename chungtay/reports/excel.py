@@ -14,6 +14,8 @@ from chungtay.reports.theme import png
 SERIF = "Times New Roman"
 FIRST = 4  # title, subject, source, a gap; then the head row
 LINE = 15  # points
+# A name that begins with = is a name.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 CHARACTERS = {False: 92, True: 130}  # about what an A4 page holds, upright and across
 
 
@@ -25,7 +27,7 @@ def written(report: Report) -> bytes:
             "This document has no table for a workbook. Choose .docx or .pdf.",
         )
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"title": report.subject, "company": report.office.name})
         formats = _formats(book)
         for annex in report.tables:

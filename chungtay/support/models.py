@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child, Residence
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
+from chungtay.lib.history import kept
 from chungtay.lib.searched import search_index, searched_by
 from chungtay.places.models import Unit
 
 
+@kept()
 class Grant(models.Model):
     """A decision to pay a child a monthly social allowance."""
 
@@ -95,6 +97,7 @@ class SupportQuerySet(models.QuerySet):
         return self.filter(Exists(homes))
 
 
+@kept()
 class Support(models.Model):
     """Anything a child received, once: an allowance of a month, a gift, a service."""
 

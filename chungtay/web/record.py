@@ -8,9 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from chungtay.children.models import Child, Circumstance, Group, Guardian, Poverty, Residence
+from chungtay.children.sealed import open_to
 from chungtay.law.data import law_file, text_title
+from chungtay.people.models import Post
 from chungtay.places.models import UnitQuerySet
 from chungtay.support.models import Grant, Support
+from chungtay.web.privacy import hidden_grounds_of, reader
 
 SHOWN_EVENTS = 40
 # The drawing above the table of circumstances, in its own units.
@@ -27,7 +30,6 @@ class Episode:
     last: date | None
     evidence: str
     end_reason: str = ""
-    sealed: bool = False
     special: bool = False
 
 
@@ -50,13 +52,13 @@ def homes_within(units: UnitQuerySet, day: date) -> QuerySet[Residence]:
     return Residence.objects.on(day).filter(unit__in=units.values("pk"))
 
 
-def of_child(
-    child: Child, day: date, hidden: frozenset[str], grounds: frozenset[str]
-) -> dict[str, Any]:
+def of_child(child: Child, day: date, posts: tuple[Post, ...]) -> dict[str, Any]:
+    """What these posts may know of the child."""
     homes = list(child.residences.select_related("unit__commune", "household").order_by("-period"))
     home = next((one for one in homes if day in one.period), None)
     households = {one.household_id for one in homes if one.household_id}
-    episodes = [*_circumstances(child, hidden), *_poverty(households)]
+    episodes = [*_circumstances(child, posts), *_poverty(households)]
+    grounds = hidden_grounds_of(child, posts)
     episodes.sort(key=lambda e: (e.last is not None, e.first), reverse=False)
     return {
         "home": home,
@@ -64,7 +66,7 @@ def of_child(
         "episodes": episodes,
         "bars": bars(episodes, day),
         "held": [e for e in episodes if e.first <= day and (e.last is None or e.last >= day)],
-        "guardians": Guardian.objects.on(day).filter(child=child).order_by("-is_main", "pk"),
+        "guardians": _contacts(child, day),
         "siblings": _siblings(child, home, day),
         "grants": [(g, _ground(g, grounds), _last_day(g)) for g in _grants(child)],
         "events": Support.objects.filter(child=child).order_by("-date", "-pk")[:SHOWN_EVENTS],
@@ -76,21 +78,25 @@ def _last_day(dated: Any) -> date | None:
     return dated.period.upper - timedelta(days=1) if dated.period.upper else None
 
 
-def _circumstances(child: Child, hidden: frozenset[str]) -> list[Episode]:
+def _contacts(child: Child, day: date) -> QuerySet[Guardian]:
+    """Whoever may be called about the child, who looks after it first."""
+    found = Guardian.objects.on(day).filter(child=child, is_contact=True)
+    return found.order_by("-is_main", "pk")
+
+
+def _circumstances(child: Child, posts: tuple[Post, ...]) -> list[Episode]:
+    """Those that open to the posts; of the others nothing is told, not even their days."""
     held = Circumstance.objects.filter(child=child).select_related("group")
-    return [_episode(one, one.group_id in hidden) for one in held]
+    who = reader(posts)
+    return [_episode(one) for one in open_to(held, *who)] if who else []
 
 
-def _episode(one: Circumstance, sealed: bool) -> Episode:
-    """A sensitive group is not named to a reader who may not know it, nor is its evidence."""
+def _episode(one: Circumstance) -> Episode:
     first, last = one.period.lower, _last_day(one)
     special = one.group.kind == Group.Kind.SPECIAL
-    if sealed:
-        name = gettext("Có hồ sơ cần bảo mật")
-        return Episode(name, "", first, last, "", sealed=True, special=special)
     kind = gettext("Hoàn cảnh đặc biệt") if special else gettext("Nguy cơ")
     note = f"{kind}, {gettext('nhóm')} {one.group.letter}" if one.group.letter else kind
-    return Episode(one.group.name, note, first, last, one.evidence, one.end_reason, special=special)
+    return Episode(one.group.name, note, first, last, one.ground, one.end_reason, special=special)
 
 
 def _poverty(households: set[Any]) -> list[Episode]:

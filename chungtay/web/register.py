@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -21,11 +22,15 @@ from chungtay.children.models import (
     Poverty,
     Residence,
 )
+from chungtay.children.sealed import open_to
 from chungtay.indicators.compute import keys
 from chungtay.indicators.registry import Indicator
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.lib.periods import Period, years_before
+from chungtay.lib.vietnamese import fold
+from chungtay.people.scope import counting
 from chungtay.places.models import Level, Unit
+from chungtay.web.privacy import Who
 
 SOON = timedelta(days=30)
 ORDERS = {"ten": ("sort_key", "pk"), "sinh": ("-birth_date", "pk")}
@@ -42,7 +47,6 @@ class Row:
     carer: str
     special: bool
     at_risk: bool
-    sealed: bool
     poverty: str
 
 
@@ -60,9 +64,50 @@ def at_home(unit: Unit, day: date) -> QuerySet[Child]:
     )
 
 
+@dataclass(frozen=True)
+class Search:
+    """Children of `at_home` whose names hold every word (four digits: the year of birth), and of
+    whose records `mend` asks for work. The database finds them by a reviewed function, which
+    tests the reader's scope once and may use the index of names (see row_security.sql)."""
+
+    unit: Unit
+    day: date
+    words: str = ""
+    mend: str = ""
+
+    def count(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT access.count_children(%s, %s, %s, %s)", self._given)
+            return int(cursor.fetchone()[0])
+
+    def page(self, order: str, span: slice) -> QuerySet[Child]:
+        """The children of the span, in one of ORDERS."""
+        first = span.start or 0
+        found = RawSQL(
+            "SELECT access.find_children(%s, %s, %s, %s, %s, %s, %s)",
+            [*self._given, order, first, span.stop - first],
+        )
+        return at_home(self.unit, self.day).filter(pk__in=found).order_by(*ORDERS[order])
+
+    def among(self, children: QuerySet[Child]) -> QuerySet[Child]:
+        """Those of `children` that the search finds, to be narrowed further."""
+        found = "SELECT access.find_children(%s, %s, %s, %s, 'ten', 0, NULL)"
+        return children.filter(pk__in=RawSQL(found, self._given))  # noqa: S611 (our own words)
+
+    @property
+    def _given(self) -> list[Any]:
+        return [fold(self.words).split(), self.unit.pk, self.day, self.mend]
+
+
 def count_at_home(unit: Unit, day: date) -> int:
-    """How many `at_home` holds. For a province, without joining every child: all homes of the
-    day, less the few whose child is not yet born or no longer a child."""
+    """How many `at_home` holds."""
+    with counting():
+        return _count_at_home(unit, day)
+
+
+def _count_at_home(unit: Unit, day: date) -> int:
+    """For a province, without joining every child: all homes of the day, less the few whose
+    child is not yet born or no longer a child."""
     if unit.level > Level.PROVINCE:
         return at_home(unit, day).count()
     homes = Residence.objects.on(day).under(unit).filter(unit__period__contains=day)
@@ -96,16 +141,21 @@ def of_ages(children: QuerySet[Child], bands: Iterable[str], day: date) -> Query
 
 
 def in_circumstances(
-    children: QuerySet[Child], wanted: Iterable[str], day: date
+    children: QuerySet[Child], wanted: Iterable[str], day: date, who: Who
 ) -> QuerySet[Child]:
-    """Children to whom any of these applies: special, risk, poor, near_poor or a group's code."""
-    parts = [_those_in(code, day) for code in wanted]
+    """Children to whom any of these applies: special, risk, poor, near_poor or a group's code;
+    by what opens to the reader."""
+    held = _opened(Circumstance.objects.on(day), who)
+    parts = [_those_in(code, day, held) for code in wanted]
     return children.filter(pk__in=parts[0].union(*parts[1:]) if parts[1:] else parts[0])
 
 
-def _those_in(code: str, day: date) -> QuerySet[Any, Any]:
+def _opened(episodes: Any, who: Who) -> Any:
+    return open_to(episodes, *who) if who else episodes
+
+
+def _those_in(code: str, day: date, episodes: Any) -> QuerySet[Any, Any]:
     """Keys of children, straight from the episodes: a union of these never reads every child."""
-    episodes = Circumstance.objects.on(day)
     if code == Group.Kind.SPECIAL:
         return episodes.special().values("child")
     if code == Group.Kind.RISK:
@@ -126,12 +176,12 @@ def behind(
     return children.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [counted]))
 
 
-def rows(children: Iterable[Any], day: date, hidden: frozenset[str]) -> list[Row]:
+def rows(children: Iterable[Any], day: date, who: Who) -> list[Row]:
     """Lines of the list for children of `at_home`: four queries, however many children."""
     page = list(children)
     ids = [child.pk for child in page]
     homes = Unit.objects.select_related("commune").in_bulk([child.home_unit for child in page])
-    held = _groups_of(ids, day)
+    held = _groups_of(ids, day, who)
     poor = _poverty_of([child.home_household for child in page], day)
     carers = _carers_of(ids, day)
     return [
@@ -141,16 +191,16 @@ def rows(children: Iterable[Any], day: date, hidden: frozenset[str]) -> list[Row
             carers.get(child.pk, ""),
             special=any(g.kind == Group.Kind.SPECIAL for g in held.get(child.pk, ())),
             at_risk=any(g.kind == Group.Kind.RISK for g in held.get(child.pk, ())),
-            sealed=any(g.code in hidden for g in held.get(child.pk, ())),
             poverty=poor.get(child.home_household, ""),
         )
         for child in page
     ]
 
 
-def _groups_of(ids: list[Any], day: date) -> dict[Any, list[Group]]:
+def _groups_of(ids: list[Any], day: date, who: Who) -> dict[Any, list[Group]]:
     found: dict[Any, list[Group]] = {}
-    for episode in Circumstance.objects.on(day).filter(child__in=ids).select_related("group"):
+    held = Circumstance.objects.on(day).filter(child__in=ids).select_related("group")
+    for episode in _opened(held, who):
         found.setdefault(episode.child_id, []).append(episode.group)
     return found
 
@@ -161,5 +211,6 @@ def _poverty_of(households: list[Any], day: date) -> dict[Any, str]:
 
 
 def _carers_of(ids: list[Any], day: date) -> dict[Any, str]:
-    carers = Guardian.objects.on(day).filter(child__in=ids).order_by("is_main", "-pk")
+    carers = Guardian.objects.on(day).filter(child__in=ids, is_contact=True)
+    carers = carers.order_by("is_main", "-pk")
     return {carer.child_id: carer.full_name for carer in carers}

@@ -5,6 +5,7 @@ import socket
 import sys
 
 from chungtay.lib.problems import Problem
+from chungtay.postgres import database_url
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -47,6 +48,9 @@ def run(host: str, port: int) -> int:
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
+    # The processes that answer requests sign in to the database as the role that owns nothing.
+    os.environ["CHUNGTAY_ROLE"] = "web"
+    database_url()
     server = Granian(
         "chungtay.wsgi:application",
         address=host,

@@ -15,7 +15,7 @@ from chungtay.people.models import Post
 from chungtay.people.roles import Role
 from chungtay.places.models import Unit, UnitQuerySet
 from chungtay.web.figures import Counted, value
-from chungtay.web.register import SOON, at_home, to_mend
+from chungtay.web.register import SOON, Search
 from chungtay.web.templatetags.vietnamese import spoken
 
 SOON_DAYS = 30
@@ -95,7 +95,7 @@ def register(unit: Unit, day: date) -> Iterator[ToDo]:
     for name, (title, why) in told.items():
         due = day + SOON if name == "tron-16" else None
         yield ToDo(
-            to_mend(at_home(unit, day), name, day).count(),
+            Search(unit, day, mend=name).count(),
             title,
             why,
             _list(unit, f"viec={name}"),

@@ -94,7 +94,8 @@ def _rows() -> dict[str, int]:
         return {
             model._meta.db_table: _count(cursor, model._meta.db_table)
             for model in apps.get_models()
-            if not model._meta.label.startswith(("auth.", "contenttypes."))
+            if model._meta.managed
+            and not model._meta.label.startswith(("auth.", "contenttypes.", "pghistory."))
         }
 
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 MOST_BYTES = 150_000
 ADDRESSES: dict[str, Callable[[Any, str], str]] = {
     "home": lambda page, report: "/",
-    "hamlets": lambda page, report: "/thon/",
+    "hamlets": lambda page, report: "/can-bo/trong/",
     "list": lambda page, report: "/tre-em/",
     "search": lambda page, report: "/tre-em/?q=nguyen&gioi=m",
     "nothing found": lambda page, report: "/tre-em/?q=zzzz",

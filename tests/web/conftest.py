@@ -10,7 +10,16 @@ from django.core.cache import cache
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from chungtay.children.models import Child, Circumstance, Guardian, Household, Poverty, Residence
+from chungtay.children.models import (
+    Child,
+    Circumstance,
+    Compartment,
+    Guardian,
+    Household,
+    Named,
+    Poverty,
+    Residence,
+)
 from chungtay.people.models import Post, User
 from chungtay.people.roles import Role
 from chungtay.places.models import Level, Unit
@@ -78,10 +87,26 @@ def tiny(db: None) -> Register:
     return Register(province, district, commune, sibling, Unit.objects.get(pk=hamlet.pk), sign_in)
 
 
-def sign_in(unit: Unit | None, role: str = Role.COMMUNE_OFFICER, language: str = "vi") -> Client:
+def name_on_everything(user: User, unit: Unit) -> None:
+    for home in Residence.objects.on(DAY).under(unit):
+        for compartment in Compartment.values:
+            Named.objects.create(
+                child_id=home.child_id, compartment=compartment, person=user, period=SINCE
+            )
+
+
+def sign_in(
+    unit: Unit | None,
+    role: str = Role.COMMUNE_OFFICER,
+    language: str = "vi",
+    in_charge: bool = True,
+) -> Client:
+    """A commune officer is in charge, named on whatever is sealed of the unit's children."""
     user = User.objects.create(username=f"u{User.objects.count()}", works_as_of=DAY)
     if unit is not None:
         Post.objects.create(person=user, role=role, unit=unit, period=SINCE)
+        if in_charge and role == Role.COMMUNE_OFFICER:
+            name_on_everything(user, unit)
     client = Client()
     client.force_login(user)
     client.cookies["django_language"] = language

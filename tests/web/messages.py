@@ -11,6 +11,7 @@ from django.utils.translation.template import templatize
 from chungtay.children.models import Guardian, Poverty, Sex
 from chungtay.indicators.facts import FACTS
 from chungtay.indicators.registry import INDICATORS
+from chungtay.law.data_rights import bases, duties, purposes
 from chungtay.support.models import Support
 from chungtay.web.inputs.fields import HINTS, LABELS, path_of
 from chungtay.web.inputs.form import form_of
@@ -45,6 +46,8 @@ def in_definitions() -> Iterator[str]:
     yield from {one.section for one in INDICATORS.values()}
     yield from {one.unit for one in INDICATORS.values()}
     yield from {column.label for fact in FACTS for column in fact.shown}
+    yield from (row.name for rows in (purposes(), bases(), duties()) for row in rows.values())
+    yield from (one.data for one in purposes().values())
     for kind in KINDS.values():
         yield from _in_fields(kind)
 

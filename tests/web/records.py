@@ -16,7 +16,7 @@ from chungtay.activities.models import (
     Product,
 )
 from chungtay.cases.models import Case, Notice
-from chungtay.children.models import Child, Circumstance, Poverty
+from chungtay.children.models import Child, Circumstance, Named, Poverty
 from chungtay.fund.models import Benefit, Donation, Donor, Fund, Spending, Sponsorship
 from chungtay.health.models import (
     Examination,
@@ -29,6 +29,7 @@ from chungtay.health.models import (
 from chungtay.people.models import Board, Post, User
 from chungtay.places.models import Unit
 from chungtay.plans.models import Assessment, Document, Plan, PlanPart, Score, Target, Task
+from chungtay.rights.models import Consent, DataRequest, Incident, Review
 from chungtay.support.models import GiftDrive, Grant, Support
 from tests.web.conftest import SINCE, add_child
 
@@ -103,6 +104,46 @@ def notice(unit: Unit, n: int) -> Notice:
     return Notice.objects.create(unit=unit, received_at=at, channel="111", harm="violence")
 
 
+def at(n: int) -> datetime:
+    return datetime(2020, 5, 4, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")) - timedelta(days=n)
+
+
+def data_request(unit: Unit, about: Child, n: int, **fields: Any) -> DataRequest:
+    told = {"kind": "view", "asked_by": "Mẹ của trẻ", "relation": "mother", "suspect": "no",
+            "received_at": at(n)}  # fmt: skip
+    return DataRequest.objects.create(unit=unit, child=about, **told | fields)
+
+
+def consent(unit: Unit, about: Child, n: int, **fields: Any) -> Consent:
+    told = {"purpose": "pictures", "given_by": "Mẹ của trẻ", "relation": "mother",
+            "suspect": "no", "text_version": "Mẫu 2020", "method": "paper",
+            "evidence": "Tủ 1", "given_on": day(n)}  # fmt: skip
+    return Consent.objects.create(unit=unit, child=about, **told | fields)
+
+
+def incident(unit: Unit, n: int, **fields: Any) -> Incident:
+    told = {"detected_at": at(n), "nature": "lost", "place": "Nhà văn hóa thôn",
+            "what": "Mất máy tính bảng", "data": "Họ tên, ngày sinh", "persons": 12,
+            "harm": "Lộ nơi ở của trẻ", "measures": "Đã khóa máy từ xa",
+            "contact": "Công chức, 0900000000"}  # fmt: skip
+    return Incident.objects.create(unit=unit, **told | fields)
+
+
+def review(unit: Unit, n: int, **fields: Any) -> Review:
+    told = {"duty": "risks", "done_on": day(n), "by": "Phó Chủ tịch", "found": "Đã khóa tủ"}
+    return Review.objects.create(unit=unit, **told | fields)
+
+
+def case(commune: Unit, hamlet: Unit, n: int) -> Case:
+    """The commune's officers of the moment are in charge of it."""
+    about = child(hamlet, n)
+    for post in Post.objects.filter(unit=commune, role="commune_officer"):
+        Named.objects.create(child=about, compartment="case", person=post.person, period=SINCE)
+    return Case.objects.create(
+        number=f"HS{n}", child=about, unit=commune, harm="violence", found_on=day(n)
+    )
+
+
 def below(commune: Unit, n: int) -> Unit:
     return Unit.objects.create(
         code=f"hd{commune.pk}-{n}", name=f"Thôn Hồng Đào {n}", kind="thon", level=4,
@@ -140,9 +181,7 @@ MAKE: dict[str, Make] = {
         child=child(h, n), date=day(n), unit=h, cause="drowning", place="community"
     ),
     "thong-bao": lambda c, h, n: notice(c, n),
-    "vu-viec": lambda c, h, n: Case.objects.create(
-        number=f"HS{n}", child=child(h, n), unit=c, harm="violence", found_on=day(n)
-    ),
+    "vu-viec": lambda c, h, n: case(c, h, n),
     "tu-van": lambda c, h, n: Counselling.objects.create(
         unit=c, date=day(n), place="school", asker="child", topic="family"
     ),
@@ -198,6 +237,10 @@ MAKE: dict[str, Make] = {
     "can-bo": lambda c, h, n: Post.objects.create(
         person=person(n), role="collaborator", unit=h, period=SINCE
     ),
+    "yeu-cau-du-lieu": lambda c, h, n: data_request(c, child(h, n), n),
+    "dong-y": lambda c, h, n: consent(c, child(h, n), n),
+    "vi-pham-du-lieu": lambda c, h, n: incident(c, n),
+    "ra-soat-du-lieu": lambda c, h, n: review(c, n),
     "ban-chi-dao": lambda c, h, n: Board.objects.create(
         unit=c if n == 0 else below(c, n), period=SINCE, decision=f"{n}/QĐ"
     ),

@@ -69,7 +69,8 @@ def test_a_wrong_password_is_told_at_the_field(db: None) -> None:
     )
     page = answer.content.decode()
     assert "<title>Lỗi: " in " ".join(page.split()).replace("<title> ", "<title>")
-    assert page.count("Tên đăng nhập hoặc mật khẩu không đúng.") == 2
+    assert page.count("Tên hoặc mật khẩu không đúng.") == 1
+    assert 'href="#id_username"' in page
 
 
 def test_pages_hold_no_inline_style_or_script(tiny: Register) -> None:

@@ -104,6 +104,40 @@ def a_household(tiny: Register, head: str = "Trần Thị Chủ Hộ") -> Househ
 
 
 ENTRIES = {
+    "yeu-cau-du-lieu": Entry(
+        lambda tiny: {
+            **at_unit(child=BAO, kind="view", asked_by="Mẹ Bảo", relation="mother")(tiny),
+            "suspect": "no",
+            "received_at": "29/6/2020 9:30",
+        },
+        {"told": "Đã hẹn"},
+    ),
+    "dong-y": Entry(
+        lambda tiny: {
+            **at_unit(child=BAO, purpose="pictures", given_by="Mẹ Bảo", relation="mother")(tiny),
+            **{"suspect": "no", "text_version": "Mẫu 2020", "method": "paper"},
+            **{"evidence": "Tủ 1", "given_on": "1/6/2020"},
+        },
+        {"withdrawn_on": "20/6/2020"},
+    ),
+    "vi-pham-du-lieu": Entry(
+        at_unit(
+            detected_at="29/6/2020 16:45",
+            nature="lost",
+            place="Nhà văn hóa",
+            what="Mất máy tính bảng",
+            data="Họ tên",
+            persons="12",
+            harm="Lộ nơi ở",
+            measures="Khóa máy",
+            contact="Công chức, 0900000000",
+        ),
+        {"repaired_on": "30/6/2020"},
+    ),
+    "ra-soat-du-lieu": Entry(
+        at_unit(duty="risks", done_on="1/6/2020", by="Phó Chủ tịch", found="Đã khóa tủ"),
+        {"paper": "5/BB"},
+    ),
     "hoan-canh": Entry(
         typed(child=BAO, group="04", case="2", period="1/6/2020", evidence="12/GXN"),
         {"case": "3"},

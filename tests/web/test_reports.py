@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from chungtay.indicators.registry import INDICATORS
+from chungtay.people.roles import Role
 from tests.web.conftest import Register
 
 H1 = "2020-H1"
@@ -26,7 +27,7 @@ def test_the_report_shows_every_figure_in_order(tiny: Register) -> None:
 
 @pytest.mark.parametrize("code", list(INDICATORS))
 def test_a_figure_opens(tiny: Register, code: str) -> None:
-    client = tiny.sign_in(tiny.province)
+    client = tiny.sign_in(tiny.province, Role.PROVINCE_OFFICER)
     page = client.get(reverse("figure", args=[tiny.province.pk, H1, code])).content.decode()
     for words in ("Cách tính", "Căn cứ", "Kỳ, ngày chốt", "Tính lúc", INDICATORS[code].how[:40]):
         assert words in page
@@ -88,3 +89,10 @@ def test_choosing_a_report_leads_to_it(tiny: Register) -> None:
     asked = {"don-vi": tiny.commune.pk, "ky": "2020-h1"}
     answer = client.get(reverse("reports"), asked)
     assert answer["Location"] == reverse("report", args=[tiny.commune.pk, H1])
+
+
+def test_a_list_behind_a_sealed_figure_opens_to_supervisors_only(tiny: Register) -> None:
+    for role, opens in ((Role.PROVINCE_OFFICER, True), (Role.COMMUNE_OFFICER, False)):
+        client = tiny.sign_in(tiny.province, role)
+        page = client.get(reverse("figure", args=[tiny.province.pk, H1, "notices_of_lines"]))
+        assert ("Danh sách được tính" in page.content.decode()) == opens

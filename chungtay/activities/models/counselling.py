@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import Child
+from chungtay.children.models import Child, Compartment
 from chungtay.places.models import Unit
 
 
@@ -58,6 +58,11 @@ class Counselling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.get_topic_display()}"
+
+    @property
+    def compartment(self) -> str:
+        """One that names a child is kept as its case is."""
+        return Compartment.CASE if self.child_id else ""
 
     def clean(self) -> None:
         if self.unit_id and self.date and not self.unit.valid_on(self.date):

@@ -2,7 +2,7 @@
 SELECT
     b.id AS benefit_id,
     t.child_id,
-    c.full_name AS child,
+    access.child_name(t.child_id) AS child,
     t.date,
     t.kind,
     t.amount,
@@ -14,7 +14,6 @@ FROM fund_benefit b
 JOIN fund_spending s ON s.id = b.spending_id
 JOIN places_unit u ON u.id = s.fund_id AND {under}
 JOIN support_support t ON t.id = b.support_id
-JOIN children_child c ON c.id = t.child_id
 LEFT JOIN LATERAL (
     SELECT v.commune_id, v.district_id
     FROM children_residence e

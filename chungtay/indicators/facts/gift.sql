@@ -2,7 +2,7 @@
 SELECT
     t.id AS gift_id,
     t.child_id,
-    c.full_name AS child,
+    access.child_name(t.child_id) AS child,
     d.name AS drive,
     d.occasion,
     d.source,
@@ -17,5 +17,4 @@ JOIN support_support t ON t.drive_id = d.id
 JOIN children_residence r ON r.child_id = t.child_id AND r.period @> t.date
 JOIN places_unit u ON u.id = r.unit_id AND {under}
 LEFT JOIN places_unit m ON m.id = u.commune_id
-JOIN children_child c ON c.id = t.child_id
 WHERE t.date >= %(start)s AND t.date <= %(on)s

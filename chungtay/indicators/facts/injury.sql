@@ -2,7 +2,7 @@
 SELECT
     i.id AS injury_id,
     i.child_id,
-    c.full_name AS child,
+    access.child_name(i.child_id) AS child,
     i.date,
     i.cause,
     i.place,
@@ -12,5 +12,4 @@ SELECT
     u.district_id
 FROM health_injury i
 JOIN places_unit u ON u.id = i.unit_id AND {under}
-JOIN children_child c ON c.id = i.child_id
 WHERE i.date >= %(start)s AND i.date <= %(on)s

@@ -2,7 +2,7 @@
 SELECT
     s.id AS sponsorship_id,
     s.child_id,
-    c.full_name AS child,
+    access.child_name(s.child_id) AS child,
     w.name AS donor,
     s.help,
     s.monthly_amount AS amount,
@@ -10,6 +10,5 @@ SELECT
     u.district_id
 FROM fund_sponsorship s
 JOIN fund_donor w ON w.id = s.donor_id
-JOIN children_child c ON c.id = s.child_id
 JOIN places_unit u ON u.id = s.unit_id AND {under}
 WHERE s.period @> %(on)s

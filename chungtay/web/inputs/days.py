@@ -128,6 +128,8 @@ class PeriodField(DayField):
     def prepare_value(self, value: Any) -> tuple[str, str]:
         if isinstance(value, (tuple, list)):
             return _said(value[0]), _said(value[1])
+        if isinstance(value, str):  # an address can say anything
+            return value, ""
         if value is None or value.lower is None:
             return "", ""
         return _said(value.lower), _said(value.upper and value.upper - timedelta(days=1))

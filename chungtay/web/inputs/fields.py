@@ -256,7 +256,12 @@ def _standard(field: Any, options: Options) -> forms.Field:
     return ListField(choices=field.choices, blank=_("– theo năm đánh giá –"), **options)
 
 
+def _carer(field: Any, options: Options) -> forms.Field:
+    return PickField(field.related_model, **options)
+
+
 SPECIAL: dict[str, Maker] = {
+    "cases.Case.suspect": _carer,
     "plans.Target.indicator": _indicator,
     "plans.Target.value": lambda _field, options: AmountField(places=2, most=10**15, **options),
     "plans.Target.base_year": _year,

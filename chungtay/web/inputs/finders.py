@@ -238,12 +238,15 @@ class PersonFinder(Found):
         return f"{record}, {post.get_role_display()}, {post.unit.title}" if post else str(record)
 
     def make(self, reach: Reach, words: str, _kind: str) -> User:
-        """A person without an account to sign in; the name of the account is only a key."""
-        person = User(full_name=words, username=f"{fold(words).replace(' ', '.')[:120]}")
+        """A person without an account to sign in; the name of the account is only a key. Whom a
+        demonstration account adds is as invented, and lives on its day."""
+        by = reach.desk.user
+        person = User(full_name=words, works_as_of=by.works_as_of, invented=by.invented)
+        person.username = f"{fold(words).replace(' ', '.')[:120]}"
         taken = User.objects.filter(username__startswith=person.username).count()
         person.username += f".{taken + 1}"
         person.set_unusable_password()
-        return keep(person, by=reach.desk.user)
+        return keep(person, by=by)
 
 
 DONORS: tuple[tuple[str, tuple[str, ...]], ...] = (

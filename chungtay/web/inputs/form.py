@@ -31,6 +31,7 @@ DAYS = (
     "found_on",
     "given_on",
     "received_at",
+    "detected_at",
     "issued_on",
     "period",
     "registered_on",

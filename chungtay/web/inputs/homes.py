@@ -137,7 +137,7 @@ class HouseholdFinder(Found):
         return exact or hits
 
     def _narrow(self, reach: Reach) -> bool:
-        return all(post.unit.level >= Level.COMMUNE for post in reach.desk.posts)
+        return all(post.unit.level >= Level.COMMUNE for post in reach.desk.acting)
 
     def label(self, record: Household) -> str:
         above = record.unit.parent

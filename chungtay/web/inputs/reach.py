@@ -26,7 +26,7 @@ class Reach:
     def _below(self, path: str = "") -> Q:
         """Rows whose unit, by the path, is one of the desk's or below it, in any period."""
         within = Q(pk__in=[])
-        for post in self.desk.posts:
+        for post in self.desk.acting:
             field = post.unit.ancestor_field
             within |= Q(**{f"{path}{field}": post.unit.pk}) if field else Q()
             within |= Q(**{f"{path}pk": post.unit.pk})

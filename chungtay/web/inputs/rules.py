@@ -8,14 +8,16 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from chungtay.activities.models import Activity
+from chungtay.cases.models import Case
 from chungtay.children.actions import leave_home
-from chungtay.children.models import Circumstance, Residence
+from chungtay.children.models import Circumstance, Guardian, Residence
 from chungtay.indicators.registry import INDICATORS
 from chungtay.law.child_friendly import standard, standard_of
 from chungtay.lib import vietnamese
 from chungtay.places.actions import unit_sort_key
 from chungtay.places.models import Unit
 from chungtay.plans.models import Assessment, PlanPart, Score, Target
+from chungtay.rights.models import Consent, DataRequest, Incident
 from chungtay.support.models import GiftDrive, Support
 from chungtay.web.inputs.plain import NumberListField
 from chungtay.web.kinds.register import in_order_of_law
@@ -145,7 +147,15 @@ def _target_boxes(form: "RecordForm") -> None:
 def _group_boxes(form: "RecordForm") -> None:
     """Who is not told a private group does not write one either."""
     hidden = hidden_groups(form.desk.posts)
+    if not form.adding:
+        form.initial["evidence"] = form.instance.ground
     form.fields["group"].rows = in_order_of_law().exclude(code__in=hidden)  # type: ignore[attr-defined]
+
+
+def _case_boxes(form: "RecordForm") -> None:
+    """Only a carer of this very child can be the one suspected."""
+    child = form.value_of("child") if form.parents.get("child") or not form.adding else None
+    form.fields["suspect"].rows = Guardian.objects.filter(child=child)  # type: ignore[attr-defined]
 
 
 def _home_boxes(form: "RecordForm") -> None:
@@ -154,10 +164,26 @@ def _home_boxes(form: "RecordForm") -> None:
         form.start("unit", household.unit)  # type: ignore[attr-defined]
 
 
+def _comes_later(*names: str) -> Rule:
+    """Boxes that a new record does not show: what they ask has not happened yet."""
+
+    def boxes(form: "RecordForm") -> None:
+        for name in names if form.adding else ():
+            form.fields.pop(name, None)
+
+    return boxes
+
+
 BOXES: dict[type[Model], Rule] = {
+    Consent: _comes_later("withdrawn_on"),
+    DataRequest: _comes_later(
+        "answered_at", "extended", "extension_reason", "outcome", "ground", "done_at", "told"
+    ),
+    Incident: _comes_later("reported_at", "report_number", "told_persons_at", "repaired_on"),
     Score: _score_boxes,
     Target: _target_boxes,
     Circumstance: _group_boxes,
+    Case: _case_boxes,
     Residence: _home_boxes,
 }
 

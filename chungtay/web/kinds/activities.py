@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.activities.models import Activity, Attendance, Product
 from chungtay.web.kinds import columns, reach
-from chungtay.web.kinds.kind import Column, Kind, Part
+from chungtay.web.kinds.kind import OF_RECORDS, Column, Kind, Part
 
 KINDS = (
     Kind(
@@ -37,6 +37,7 @@ KINDS = (
             Part("tham-du", "activity", _("Người tham gia")),
             Part("san-pham", "activity", _("Sản phẩm truyền thông")),
         ),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="tham-du",
@@ -56,6 +57,7 @@ KINDS = (
         search="person__search_key",
         when="activity__starts_on",
         parents=("activity",),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="san-pham",
@@ -77,5 +79,6 @@ KINDS = (
         orders=columns.LAST_ENTERED,
         when="activity__starts_on",
         parents=("activity",),
+        readers=OF_RECORDS,
     ),
 )

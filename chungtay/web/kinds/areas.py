@@ -1,10 +1,14 @@
 """The ten words of the navigation, and what stands under each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from chungtay.people.access import holding
+from chungtay.people.models import Post
+from chungtay.people.roles import Permission
 from chungtay.web.kinds import (
     activities,
     care,
@@ -15,17 +19,20 @@ from chungtay.web.kinds import (
     plans,
     protection,
     register,
+    rights,
 )
 from chungtay.web.kinds.kind import Kind
 
 
 @dataclass(frozen=True)
 class Link:
-    """A page of its own beside the lists of records; `name` is its name in urls.py."""
+    """A page of its own beside the lists of records; `name` is its name in urls.py, and any of
+    `permissions` opens it."""
 
     name: str
     title: Any
     about: Any
+    permissions: tuple[Permission, ...]
 
 
 @dataclass(frozen=True)
@@ -39,14 +46,66 @@ class Area:
     links: tuple[Link, ...] = ()
     front: str = ""
 
+    def kinds_for(self, posts: Iterable[Post]) -> list[Kind]:
+        """The lists that some of these posts read."""
+        held = tuple(posts)
+        return [kind for kind in self.kinds if kind.may_read(held)]
 
+    def links_for(self, posts: Iterable[Post]) -> list[Link]:
+        held = tuple(posts)
+        return [link for link in self.links if holding(held, *link.permissions)]
+
+
+READING, COUNTED = (Permission.CHILDREN,), (Permission.FIGURES,)
+DATA = (
+    Link(
+        "data_board",
+        _("Việc đến hạn về dữ liệu cá nhân"),
+        _("Yêu cầu, vi phạm còn mở, việc nào hết hạn trước đứng trước; căn cứ của từng mục đích."),
+        (Permission.RIGHTS,),
+    ),
+)
+POSTS = (
+    Link(
+        "hamlets",
+        _("Thôn chưa có cộng tác viên"),
+        _("Thôn, buôn, tổ dân phố đang trống cộng tác viên, nơi đông trẻ xếp trước."),
+        (Permission.FIGURES, Permission.POSTS),
+    ),
+    Link(
+        "accounts",
+        _("Tài khoản"),
+        _("Cấp phiếu đăng nhập, khóa, mở tài khoản của cán bộ trong đơn vị."),
+        (Permission.ACCOUNTS, Permission.POSTS),
+    ),
+    Link(
+        "rights_matrix",
+        _("Vai trò và quyền"),
+        _("Mỗi vai trò được xem gì, làm gì trong đơn vị của mình và cấp dưới."),
+        (Permission.RECORDS, Permission.POSTS, Permission.ACCOUNTS, Permission.AUDIT),
+    ),
+)
 CHILDREN = (
-    Link("children", _("Sổ trẻ em"), _("Tất cả trẻ em của đơn vị, tìm theo tên, hoàn cảnh.")),
-    Link("risks", _("Nhóm hoàn cảnh và nguy cơ"), _("Nhóm theo luật; danh mục nguy cơ của tỉnh.")),
+    Link(
+        "children", _("Sổ trẻ em"), _("Tất cả trẻ em của đơn vị, tìm theo tên, hoàn cảnh."), READING
+    ),
+    Link(
+        "risks",
+        _("Nhóm hoàn cảnh và nguy cơ"),
+        _("Nhóm theo luật; danh mục nguy cơ của tỉnh."),
+        READING,
+    ),
 )
 REPORTS = (
-    Link("overview", _("Tổng quan"), _("Tám số liệu chính so với mục tiêu, trên một trang.")),
-    Link("reports", _("Báo cáo"), _("Số liệu và báo cáo của đơn vị trong kỳ, tải Word, PDF.")),
+    Link(
+        "overview", _("Tổng quan"), _("Tám số liệu chính so với mục tiêu, trên một trang."), COUNTED
+    ),
+    Link(
+        "reports",
+        _("Báo cáo"),
+        _("Số liệu và báo cáo của đơn vị trong kỳ, tải Word, PDF."),
+        COUNTED,
+    ),
 )
 
 AREAS = {
@@ -102,6 +161,14 @@ AREAS = {
             _("Đơn vị"),
             _("Đơn vị hành chính, cán bộ, cộng tác viên và ban chỉ đạo."),
             places.KINDS,
+            POSTS,
+        ),
+        Area(
+            "du-lieu",
+            _("Dữ liệu cá nhân"),
+            _("Quyền của trẻ với dữ liệu về mình: yêu cầu, đồng ý, vi phạm, rà soát."),
+            rights.KINDS,
+            DATA,
         ),
     )
 }

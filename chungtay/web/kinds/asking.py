@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -39,6 +40,12 @@ class Asked(forms.Form):
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_q(self) -> str:
+        words = str(self.cleaned_data["q"])
+        if words and not self.kind.search:
+            raise forms.ValidationError(gettext("Danh sách này không tìm theo chữ."))
+        return words
 
     def boxes(self) -> list[Any]:
         """The fields of the filter panel."""
@@ -107,11 +114,11 @@ def _midnight(day: dt.date) -> dt.datetime:
 def matching(kind: Kind, rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
     """Rows whose key holds every word, without regard to marks; of a child, a year is its birth.
     A document's 30/KH-UBND is two words: its number and its sign stand apart in the key."""
-    for word in fold(words).replace("/", " ").split():
-        born = kind.search.removesuffix("search_key") + "birth_date"
-        if kind.search.endswith("child__search_key") and word.isdigit() and len(word) == 4:
-            year = int(word)
-            rows = rows.filter(**{f"{born}__year": year}) if year else rows.none()
-        else:
-            rows = rows.filter(**{f"{kind.search}__contains": word})
+    asked = fold(words).replace("/", " ").split()
+    if asked and kind.search.endswith("child__search_key"):
+        child = kind.search.removesuffix("__search_key")
+        named = RawSQL("SELECT access.children_named(%s)", [asked])
+        return rows.filter(**{f"{child}__in": named})
+    for word in asked:
+        rows = rows.filter(**{f"{kind.search}__contains": word})
     return rows

@@ -10,8 +10,8 @@ from chungtay.law.data import law_file, text_title
 from chungtay.people.models import Post
 from chungtay.support.models import GiftDrive, Grant, Support
 from chungtay.web.kinds import columns, reach
-from chungtay.web.kinds.kind import SEALED, Column, Kind, Part
-from chungtay.web.privacy import hidden_grounds, hidden_groups
+from chungtay.web.kinds.kind import OF_RECORDS, SEALED, Column, Kind, Part
+from chungtay.web.privacy import hidden_grounds_of
 
 
 def ground(grant: Any) -> str:
@@ -25,7 +25,7 @@ def ground(grant: Any) -> str:
 
 def hidden_ground(grant: Any, posts: Iterable[Post]) -> frozenset[str]:
     """A ground that would give away a sensitive group."""
-    told = grant.ground not in hidden_grounds(hidden_groups(posts))
+    told = grant.ground not in hidden_grounds_of(grant.child_id, posts)
     return frozenset() if told else frozenset({"ground"})
 
 
@@ -110,6 +110,7 @@ KINDS = (
         search="search_key",
         when="date",
         parts=(Part("ho-tro", "drive", _("Quà trong đợt này"), _("quà")),),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="do-dau",

@@ -4,8 +4,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.fund.models import Benefit, Donation, Donor, Fund, Spending
+from chungtay.people.roles import READS_CHILDREN
 from chungtay.web.kinds import cells, columns, reach
-from chungtay.web.kinds.kind import Column, Kind, Order, Part
+from chungtay.web.kinds.kind import OF_ACCOUNTS, OF_BOOKS, Column, Kind, Order, Part
 
 OF_FUND = Column("fund", _("Quỹ của"), lambda record: cells.place(record.fund))
 
@@ -34,6 +35,8 @@ KINDS = (
         orders=columns.LAST_ENTERED,
         when="period",
         current=True,
+        readers=OF_BOOKS,
+        writers=OF_ACCOUNTS,
     ),
     Kind(
         slug="van-dong",
@@ -57,6 +60,8 @@ KINDS = (
         search="donor__search_key",
         when="date",
         parents=("donor",),
+        readers=OF_BOOKS,
+        writers=OF_ACCOUNTS,
     ),
     Kind(
         slug="chi",
@@ -71,6 +76,8 @@ KINDS = (
         orders=columns.newest(),
         when="date",
         parts=(Part("huong-loi", "spending", _("Trẻ hưởng lợi từ khoản chi")),),
+        readers=OF_BOOKS,
+        writers=OF_ACCOUNTS,
     ),
     Kind(
         slug="huong-loi",
@@ -92,6 +99,8 @@ KINDS = (
         search="support__child__search_key",
         when="support__date",
         parents=("spending",),
+        readers=OF_BOOKS & READS_CHILDREN,  # each row names a child
+        writers=OF_ACCOUNTS & READS_CHILDREN,
     ),
     Kind(
         slug="nha-tai-tro",
@@ -110,5 +119,7 @@ KINDS = (
             Part("do-dau", "donor", _("Đang đỡ đầu")),
         ),
         form=("name", "kind", "inside_province"),
+        readers=OF_BOOKS,
+        writers=OF_ACCOUNTS,
     ),
 )

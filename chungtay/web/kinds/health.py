@@ -12,8 +12,9 @@ from chungtay.health.models import (
     Vaccination,
     VitaminA,
 )
+from chungtay.people.roles import Role
 from chungtay.web.kinds import columns, reach
-from chungtay.web.kinds.kind import WITH_COLLABORATORS, Column, Kind
+from chungtay.web.kinds.kind import OF_HEALTH, Column, Kind
 
 OF_A_CHILD: dict[str, Any] = {
     "within": reach.under,
@@ -63,7 +64,7 @@ KINDS = (
             columns.one_of(Measurement, "posture"),
             columns.yes_or_no(Measurement, "on_chart"),
         ),
-        writers=WITH_COLLABORATORS,
+        writers=OF_HEALTH,
         **OF_A_CHILD,
     ),
     Kind(
@@ -82,7 +83,7 @@ KINDS = (
             Column("place"),
         ),
         filters=(columns.one_of(Vaccination, "vaccine"),),
-        writers=WITH_COLLABORATORS,
+        writers=OF_HEALTH,
         **OF_A_CHILD,
     ),
     Kind(
@@ -94,7 +95,7 @@ KINDS = (
         about=_("Trẻ đã uống vitamin A trong từng đợt, thường vào tháng 6 và tháng 12."),
         columns=(columns.CHILD, columns.BORN, Column("date"), Column("dose")),
         filters=(columns.one_of(VitaminA, "dose"),),
-        writers=WITH_COLLABORATORS,
+        writers=OF_HEALTH,
         **OF_A_CHILD,
     ),
     Kind(
@@ -116,6 +117,7 @@ KINDS = (
             columns.yes_or_no(Examination, "rights_kept"),
             columns.yes_or_no(Examination, "treated"),
         ),
+        writers=OF_HEALTH - {Role.COLLABORATOR},  # told by those who treat
         **OF_A_CHILD,
     ),
     Kind(
@@ -138,7 +140,7 @@ KINDS = (
             columns.one_of(Injury, "place"),
             columns.yes_or_no(Injury, "fatal"),
         ),
-        writers=WITH_COLLABORATORS,
+        writers=OF_HEALTH,
         **OF_A_CHILD,
     ),
 )

@@ -2,21 +2,34 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from chungtay.people.models import Post
-from chungtay.people.roles import READS_CHILDREN, Role
+from chungtay.children.sealed import opens
+from chungtay.people.actions import keep
+from chungtay.people.models import Post, User
+from chungtay.people.roles import READS_CHILDREN, Permission, Role, roles_with
 from chungtay.places.models import Unit
+from chungtay.web.privacy import opens_all, reader
 
-OFFICERS = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
-WITH_COLLABORATORS = OFFICERS | {Role.COLLABORATOR}
+# What an office decides or signs is not a collaborator's to write, even of the children it visits.
+OFFICERS = roles_with(Permission.WORK)
+WITH_COLLABORATORS = roles_with(Permission.ENROL)
+OF_HEALTH = roles_with(Permission.HEALTH)
+OF_RECORDS = roles_with(Permission.RECORDS)
+OF_BOOKS = roles_with(Permission.BOOKS)
+OF_ACCOUNTS = roles_with(Permission.ACCOUNTING)
+OF_NOTICES = roles_with(Permission.NOTICES)
+OF_CASES = roles_with(Permission.CASES) | roles_with(Permission.SUPERVISE)
+OF_POSTS = roles_with(Permission.POSTS)
 PROVINCE = frozenset({Role.PROVINCE_OFFICER})
 # The law leaves a case to the commune that answers for the child, and to the province above it.
 SEALED = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER})
 
+Opening = Callable[["QuerySet[Any]", User, date], "QuerySet[Any]"]
 Narrowing = Callable[["QuerySet[Any]", Unit], "QuerySet[Any]"]
 Choices = Iterable[tuple[str, Any]]
 
@@ -84,6 +97,10 @@ def never(_record: Any) -> bool:
     return False
 
 
+def no_acts(_record: Any, _posts: Iterable[Post]) -> list[tuple[Any, str]]:
+    return []
+
+
 def nothing(_record: Any, _posts: Iterable[Post]) -> frozenset[str]:
     return frozenset()
 
@@ -99,11 +116,14 @@ class Kind:
     which the list is narrowed to a year. `parents`: foreign keys that narrow the list
     (`?field=pk`) and are preset in the form; after saving, the form goes back to the first one
     that is set. `form`: the fields of the form, in order; None: all that may be edited.
-    `writers` and `readers`: roles, within their own units. `sealed`: whether this record opens
-    only to SEALED (`may_open`: for its page and its form), each reading kept in the trail.
+    `writers` and `readers`: the roles of a permission, each within its own post's units. `keeps`
+    saves a record by more than its own rules; `acts`: what else may be done with one, by whom:
+    (label, address). `sealed`: whether this record opens
+    only to those named on its child (`opened` leaves the others out of a list, `may_open` shuts
+    its page and its form), each reading kept in the trail.
     `hides`: fields of a record that these posts do not see. `long`: a province has hundreds of
-    thousands (see kinds/counting.py). `serves`: the capabilities of
-    docs/coverage.md that its pages serve.
+    thousands (see kinds/counting.py). `files`: whether scans hang on a record. `serves`: the
+    capabilities of docs/coverage.md that its pages serve.
     """
 
     slug: str
@@ -128,8 +148,12 @@ class Kind:
     writers: frozenset[Role] = OFFICERS
     readers: frozenset[Role] = READS_CHILDREN
     sealed: Callable[[Any], bool] = never
+    opened: Opening | None = None
     hides: Callable[[Any, Iterable[Post]], frozenset[str]] = nothing
+    keeps: Callable[..., Any] = keep
+    acts: Callable[[Any, Iterable[Post]], list[tuple[Any, str]]] = no_acts
     long: bool = False
+    files: bool = False
     serves: tuple[str, ...] = ()
 
     def may_read(self, posts: Iterable[Post]) -> bool:
@@ -138,26 +162,48 @@ class Kind:
     def may_write(self, posts: Iterable[Post]) -> bool:
         return any(post.role in self.writers for post in posts)
 
+    def may_change(self, record: Any, posts: Iterable[Post]) -> bool:
+        """Whether one of the posts that write this kind reaches this very record."""
+        held = list(posts)
+        writing = [post for post in held if post.role in self.writers]
+        if len(writing) == len(held):
+            return bool(writing)
+        return bool(writing) and self.reach(writing).filter(pk=record.pk).exists()
+
     def may_open(self, record: Any, posts: Iterable[Post]) -> bool:
         """Whether this very record opens to the posts, once it is within their units."""
-        return not self.sealed(record) or any(post.role in SEALED for post in posts)
+        who = reader(posts)
+        if not self.sealed(record) or not record.child_id:
+            return True
+        return who is not None and opens(record.child_id, record.compartment, *who)
 
     def rows(self) -> "QuerySet[Any]":
         """Every row, with what a line of the list shows beside it."""
         return self.model._default_manager.select_related(*self.related)
 
-    def under(self, unit: Unit) -> "QuerySet[Any]":
-        return self.within(self.rows(), unit)
+    def under(self, unit: Unit, posts: Iterable[Post] = ()) -> "QuerySet[Any]":
+        """The rows of a unit; with `posts`, only those that open to them."""
+        return self._opened(self.within(self.rows(), unit), unit, tuple(posts))
 
-    def page_under(self, unit: Unit) -> "QuerySet[Any]":
+    def page_under(self, unit: Unit, posts: Iterable[Post] = ()) -> "QuerySet[Any]":
         """The rows of `under`, to read one page of."""
-        return (self.along or self.within)(self.rows(), unit)
+        return self._opened((self.along or self.within)(self.rows(), unit), unit, tuple(posts))
+
+    def _opened(
+        self, rows: "QuerySet[Any]", unit: Unit, posts: tuple[Post, ...]
+    ) -> "QuerySet[Any]":
+        who = reader(posts)
+        if self.opened is None or who is None or opens_all(posts, unit):
+            return rows
+        return self.opened(rows, *who)
 
     def reach(self, posts: Iterable[Post]) -> "QuerySet[Any]":
-        """The rows within the units of these posts; another's record is not in it."""
-        roots = [post.unit for post in posts]
+        """The rows within the units of those posts that read the kind; no other's is in it."""
+        held = tuple(posts)
+        roots = [post.unit for post in held if post.role in self.readers]
         if len(roots) == 1:
-            return self.under(roots[0])
+            return self.under(roots[0], held)
         plain = self.model._default_manager.all()
         parts = [Q(pk__in=self.within(plain, root).values("pk")) for root in roots]
-        return self.rows().filter(reduce(Q.__or__, parts, Q(pk__in=[])))
+        rows = self.rows().filter(reduce(Q.__or__, parts, Q(pk__in=[])))
+        return self._opened(rows, roots[0], held) if roots else rows

@@ -8,7 +8,7 @@ from chungtay.activities.models import CareModel, ModelKind
 from chungtay.law.child_friendly import standard
 from chungtay.plans.models import Assessment, Score
 from chungtay.web.kinds import columns, reach
-from chungtay.web.kinds.kind import PROVINCE, Column, Kind, Order, Part
+from chungtay.web.kinds.kind import OF_RECORDS, PROVINCE, Column, Kind, Order, Part
 
 
 def criterion(score: Any) -> str:
@@ -42,6 +42,7 @@ KINDS = (
         when="period",
         current=True,
         parents=("kind",),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="loai-mo-hinh",
@@ -56,6 +57,7 @@ KINDS = (
         orders=(Order("ma", _("Theo mã"), ("pk",)),),
         parts=(Part("mo-hinh", "kind", _("Nơi có mô hình này")),),
         writers=PROVINCE,
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="danh-gia",
@@ -84,6 +86,7 @@ KINDS = (
         ),
         when="year",
         parts=(Part("diem-tieu-chi", "assessment", _("Điểm từng tiêu chí")),),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="diem-tieu-chi",
@@ -108,5 +111,6 @@ KINDS = (
         when="assessment__year",
         words={"criterion": criterion},
         parents=("assessment",),
+        readers=OF_RECORDS,
     ),
 )

@@ -1,14 +1,27 @@
 """Đơn vị: units of each time, who holds which post, steering boards."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.people.models import Board, Post
+from chungtay.people.posts import gives, keep_board, keep_post, working_day
 from chungtay.places.models import Unit
 from chungtay.web.kinds import cells, columns, reach
-from chungtay.web.kinds.kind import PROVINCE, Column, Kind, Part
+from chungtay.web.kinds.kind import OF_POSTS, OF_RECORDS, PROVINCE, Column, Kind, Part
 from chungtay.web.kinds.protection import languages
+
+
+def acts_on_post(post: Post, posts: Iterable[Post]) -> list[tuple[Any, str]]:
+    """Handing over a post that still holds, for whoever may end it."""
+    person = next((one.person for one in posts), None)
+    if person is None or (not post.period.upper_inf and post.period.upper <= working_day(person)):
+        return []
+    if not gives(post.role, post.unit, by=person, on=working_day(person)):
+        return []
+    return [(_("Bàn giao"), reverse("hand_over", args=[post.pk]))]
 
 
 def above(unit: Any) -> str:
@@ -47,6 +60,7 @@ KINDS = (
             Part("mo-hinh", "unit", _("Mô hình")),
         ),
         writers=PROVINCE,
+        readers=OF_RECORDS | OF_POSTS,
     ),
     Kind(
         slug="can-bo",
@@ -71,6 +85,10 @@ KINDS = (
         current=True,
         words={"languages": lambda post: languages(post.languages)},
         parents=("unit",),
+        readers=OF_RECORDS | OF_POSTS,
+        writers=OF_POSTS,
+        keeps=keep_post,
+        acts=acts_on_post,
     ),
     Kind(
         slug="ban-chi-dao",
@@ -92,5 +110,7 @@ KINDS = (
         when="period",
         current=True,
         parents=("unit",),
+        readers=OF_RECORDS,
+        keeps=keep_board,
     ),
 )

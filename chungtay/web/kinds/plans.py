@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.indicators.registry import INDICATORS
 from chungtay.plans.models import Document, Plan, PlanPart, Target, Task
 from chungtay.web.kinds import cells, columns, reach
-from chungtay.web.kinds.kind import Column, Kind, Order, Paper, Part
+from chungtay.web.kinds.kind import OF_RECORDS, Column, Kind, Order, Paper, Part
 from chungtay.web.templatetags.vietnamese import named
 
 AS_PRINTED = Case(*(When(kind=kind, then=n) for n, kind in enumerate(PlanPart.Kind.values)))
@@ -71,6 +71,7 @@ KINDS = (
             Part("nhiem-vu", "plan", _("Nhiệm vụ giao ngành")),
         ),
         papers=tuple(Paper(label, _file(kind)) for label, kind in PAPERS),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="muc-tieu",
@@ -95,6 +96,7 @@ KINDS = (
         when="plan__period",
         words={"indicator": indicator},
         parents=("plan",),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="noi-dung",
@@ -119,6 +121,7 @@ KINDS = (
         ),
         when="plan__period",
         parents=("plan",),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="nhiem-vu",
@@ -142,6 +145,7 @@ KINDS = (
         search="search_key",
         when="given_on",
         parents=("plan", "document"),
+        readers=OF_RECORDS,
     ),
     Kind(
         slug="van-ban",
@@ -165,5 +169,7 @@ KINDS = (
         search="search_key",
         when="date",
         parts=(Part("nhiem-vu", "document", _("Nhiệm vụ theo văn bản này")),),
+        files=True,
+        readers=OF_RECORDS,
     ),
 )

@@ -1,22 +1,39 @@
 """Bảo vệ: word of a child in danger, the case opened for it, counselling. Sealed."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.activities.models import Counselling
+from chungtay.cases.actions import keep_case, keep_notice
 from chungtay.cases.models import Case, Notice
+from chungtay.children.naming import keep_sealed
+from chungtay.children.sealed import open_to
 from chungtay.law.data import law_file
+from chungtay.people.models import Post, User
+from chungtay.people.roles import Permission, roles_with
 from chungtay.web.kinds import columns, reach
-from chungtay.web.kinds.kind import SEALED, Column, Kind, Part
+from chungtay.web.kinds.kind import OF_CASES, OF_NOTICES, PROVINCE, Column, Kind, Part
 
 
 def always(_record: Any) -> bool:
     return True
 
 
-def names_a_child(counselling: Any) -> bool:
-    return counselling.child_id is not None
+def names_a_child(record: Any) -> bool:
+    return record.child_id is not None
+
+
+def opened(rows: Any, person: User, day: date) -> Any:
+    """The cases or notices that open to the person; a notice about nobody known is not sealed."""
+    return open_to(rows.sealed(), person, day, "sealed_in")
+
+
+def who_is_named(case: Any, _posts: Iterable[Post]) -> list[tuple[Any, str]]:
+    return [(_("Người được xem"), reverse("named", args=[case.child_id]))]
 
 
 def languages(codes: list[str]) -> str:
@@ -51,9 +68,11 @@ KINDS = (
         when="received_at",
         words={"language": lambda notice: languages([notice.language] if notice.language else [])},
         parts=(Part("vu-viec", "notice", _("Hồ sơ vụ việc từ thông báo này")),),
-        readers=SEALED,
-        writers=SEALED,
-        sealed=always,
+        readers=OF_NOTICES,
+        writers=OF_NOTICES,
+        keeps=keep_notice,
+        sealed=names_a_child,
+        opened=opened,
     ),
     Kind(
         slug="vu-viec",
@@ -77,9 +96,12 @@ KINDS = (
         orders=columns.newest("found_on"),
         when="found_on",
         parents=("notice", "child"),
-        readers=SEALED,
-        writers=SEALED,
+        readers=OF_CASES,
+        writers=roles_with(Permission.CASES) | PROVINCE,
+        keeps=keep_case,
         sealed=always,
+        opened=opened,
+        acts=who_is_named,
     ),
     Kind(
         slug="tu-van",
@@ -106,6 +128,7 @@ KINDS = (
         within=reach.at(),
         orders=columns.newest(),
         when="date",
+        keeps=keep_sealed,
         sealed=names_a_child,
     ),
 )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Circumstance, Group, Guardian, Household, Poverty, Residence
+from chungtay.children.naming import keep_sealed
+from chungtay.children.sealed import open_to
 from chungtay.indicators.disclosure import SENSITIVE_GROUPS
 from chungtay.places.models import Level, Unit
 from chungtay.web.kinds import cells, columns, reach
@@ -36,6 +38,11 @@ def private(episode: Any) -> bool:
 def group(episode: Any) -> str:
     """The group's name. A list names no private group, whoever reads or downloads it."""
     return str(PRIVATE) if private(episode) else str(episode.group)
+
+
+def told_evidence(episode: Any) -> str:
+    """The evidence of a sealed group stands apart; whoever opens the record reads it."""
+    return str(episode.ground)
 
 
 def in_order_of_law() -> "QuerySet[Group]":
@@ -113,7 +120,10 @@ KINDS = (
         ),
         related=("child", "group"),
         form=("child", "group", "case", "period", "evidence", "end_reason"),
+        keeps=keep_sealed,
         sealed=private,
+        opened=open_to,
+        words={"evidence": told_evidence},
         **OF_A_CHILD,
     ),
     Kind(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from chungtay.children.models import Child
 from chungtay.people.models import AuditEvent, Post, User
+from chungtay.people.roles import READS_CHILDREN
 from chungtay.places.models import Unit
 from chungtay.web.desk import Desk
 from chungtay.web.kinds import KINDS, cells, kind_of
@@ -151,7 +152,7 @@ def _address(record: Any, field: Any, here: Desk) -> str:
 
 
 def child_within(here: Desk, pk: Any) -> Child | None:
-    homes = homes_within(here.units, here.day)
+    homes = homes_within(here.standing_on(READS_CHILDREN).units, here.day)
     return Child.objects.filter(pk=pk, residences__in=homes).first()
 
 

@@ -13,36 +13,53 @@ from chungtay.lib.problems import Problem
 from chungtay.web.kinds import cells
 from chungtay.web.kinds.kind import Column, Kind
 
-MOST_ROWS = 1_048_575  # what a sheet holds below its head
+MOST_ROWS = 1_048_574  # what a sheet holds below its mark and its head
+HEAD = 1  # the row below the mark
+MOST_OF_A_FOOT = 240  # letters; a workbook refuses more than 255
+OPTIONS = {
+    "constant_memory": True,
+    "remove_timezone": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
 WIDTH = {"words": 28, "number": 14, "date": 13}
 
 
-def written(kind: Kind, rows: Iterable[Any]) -> IO[bytes]:
+def written(kind: Kind, rows: Iterable[Any], mark: str) -> IO[bytes]:
     """An open file. Numbers are numbers and dates dates; text is never taken for a formula.
+    `mark`, who took it and when, stands above the head and at the foot of every printed page.
 
     Raises Problem when the rows are more than a sheet holds.
     """
     out = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "remove_timezone": True}) as book:
-        book.set_properties({"title": str(kind.title)})
-        _sheet(book, kind, rows)
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        book.set_properties({"title": str(kind.title), "comments": mark})
+        _sheet(book, kind, rows, mark)
     out.seek(0)
     return out
 
 
-def _sheet(book: Any, kind: Kind, rows: Iterable[Any]) -> None:
+def _sheet(book: Any, kind: Kind, rows: Iterable[Any], mark: str) -> None:
     sheet, formats = book.add_worksheet(str(kind.title)[:31].replace("/", " ")), _formats(book)
+    _mark(sheet, formats, mark)
     for at, column in enumerate(kind.columns):
         sheet.set_column(at, at, WIDTH["number" if column.numeric else "words"])
-        sheet.write_string(0, at, cells.label(kind, column), formats["head"])
-    sheet.freeze_panes(1, 1)
-    last = 0
-    for last, row in enumerate(rows, 1):
-        if last > MOST_ROWS:
+        sheet.write_string(HEAD, at, cells.label(kind, column), formats["head"])
+    sheet.freeze_panes(HEAD + 1, 1)
+    last = HEAD
+    for last, row in enumerate(rows, HEAD + 1):
+        if last > HEAD + MOST_ROWS:
             raise too_many()
         for at, column in enumerate(kind.columns):
             _write(sheet, formats, last, at, cells.value(kind, row, column), column)
-    sheet.autofilter(0, 0, last, len(kind.columns) - 1)
+    sheet.autofilter(HEAD, 0, last, len(kind.columns) - 1)
+
+
+def _mark(sheet: Any, formats: dict[str, Any], mark: str) -> None:
+    sheet.write_string(0, 0, mark, formats["mark"])
+    foot = mark[:MOST_OF_A_FOOT].replace("&", "&&")
+    sheet.set_footer(f"&L&8{foot}&R&8&P/&N")
+    sheet.repeat_rows(HEAD)
 
 
 def too_many() -> Problem:
@@ -56,6 +73,7 @@ def _formats(book: Any) -> dict[str, Any]:
     head = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#e4f1eb"}
     return {
         "head": book.add_format(head),
+        "mark": book.add_format({"italic": True, "font_color": "#8a1c1c"}),
         "date": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
         "time": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "align": "left"}),
         "number": book.add_format({"num_format": "#,##0.##"}),

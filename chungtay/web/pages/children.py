@@ -15,14 +15,17 @@ from chungtay.children.models import Child, Circumstance, Group, Household, Resi
 from chungtay.indicators.registry import INDICATORS, Indicator
 from chungtay.law.data import law_file
 from chungtay.people.models import AuditEvent
+from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
-from chungtay.web import figures, record, register
+from chungtay.web import access_log, figures, record, register
 from chungtay.web.child_books import books_of
-from chungtay.web.desk import chosen_unit, desk, drill, for_those_who_read_children, today
+from chungtay.web.desk import chosen_unit, desk, drill, needs, today
 from chungtay.web.forms import CHILD_FIGURES, ListForm
+from chungtay.web.glass import shut_from
 from chungtay.web.pager import Pager
 from chungtay.web.pages.enrol import writes_children
-from chungtay.web.privacy import hidden_grounds, hidden_groups, tells_private
+from chungtay.web.privacy import Who, hidden_groups, narrowed_for, opens_all
+from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 from chungtay.web.spans import period_or_404
 
@@ -38,7 +41,7 @@ HEADINGS = {
 @serves("C1", "C4", records=(Child, Residence, Household))
 @serves("C3", "C5", records=(Circumstance,))
 @not_kept
-@for_those_who_read_children
+@needs(Permission.CHILDREN)
 def children(request: HttpRequest) -> HttpResponse:
     unit, day = chosen_unit(request), today(request)
     hidden = hidden_groups(desk(request).posts)
@@ -50,11 +53,21 @@ def children(request: HttpRequest) -> HttpResponse:
     figure = _figure(request)
     if figure:
         day = figure["period"].last_day
-    found = _narrowed(_counted(unit, day, figure), form.cleaned_data, day)
-    total = found.count() if form.narrows() else _total(unit, day, figure)
+    asked, order = form.cleaned_data, form.cleaned_data["xep"] or "ten"
+    search = register.Search(unit, day, asked["q"], asked["viec"])
+    alone = figure is None and form.narrows() and not _narrows_further(asked)
+    who = narrowed_for(desk(request).posts, unit)
+    found = _narrowed(_counted(unit, day, figure), asked, search, who)
+    if alone:
+        total = search.count()
+    else:
+        total = found.count() if form.narrows() else _total(unit, day, figure)
     pager = Pager(request.GET.get("trang", "1"), total)
-    order = register.ORDERS[form.cleaned_data["xep"] or "ten"]
-    shown["rows"] = register.rows(found.order_by(*order)[pager.span], day, hidden)
+    page = found.order_by(*register.ORDERS[order])[pager.span]
+    if alone:
+        page = search.page(order, pager.span)
+    shown["rows"] = register.rows(page, day, who)
+    read_list(request, f"children:{unit.pk}", [row.child.pk for row in shown["rows"]], total)
     shown["may_add"] = writes_children(desk(request))
     heading = HEADINGS.get(form.cleaned_data["viec"], "")
     return render(
@@ -79,7 +92,7 @@ def _figure(request: HttpRequest) -> dict[str, Any] | None:
         return None
     if code not in CHILD_FIGURES:
         raise Http404(gettext("Không có số liệu này trong danh sách trẻ em."))
-    if INDICATORS[code].sealed and not tells_private(desk(request).posts):
+    if INDICATORS[code].sealed and not opens_all(desk(request).posts, chosen_unit(request)):
         raise PermissionDenied(gettext("Danh sách này được niêm: chỉ người phụ trách được mở."))
     period = period_or_404(request.GET.get("ky", ""))
     rest = request.GET.get("phan") == "con-lai"
@@ -96,9 +109,17 @@ def _counted(unit: Unit, day: date, figure: dict[str, Any] | None) -> QuerySet[C
     return register.behind(at_home, one, unit, figure["period"], rest=figure["rest"])
 
 
-def _narrowed(found: QuerySet[Child], asked: dict[str, Any], day: date) -> QuerySet[Child]:
+def _narrows_further(asked: dict[str, Any]) -> bool:
+    """Whether more is asked than words and what to mend, which the search itself answers."""
+    return any(asked[name] for name in ("tuoi", "gioi", "dien", "nhom"))
+
+
+def _narrowed(
+    found: QuerySet[Child], asked: dict[str, Any], search: register.Search, who: Who
+) -> QuerySet[Child]:
+    day = search.day
     if asked["q"]:
-        found = found.matching(asked["q"])  # type: ignore[attr-defined]
+        found = search.among(found)
     if asked["tuoi"]:
         found = register.of_ages(found, asked["tuoi"], day)
     if asked["gioi"]:
@@ -106,13 +127,13 @@ def _narrowed(found: QuerySet[Child], asked: dict[str, Any], day: date) -> Query
     if asked["viec"]:
         found = register.to_mend(found, asked["viec"], day)
     if wanted := [*asked["dien"], *asked["nhom"]]:
-        found = register.in_circumstances(found, wanted, day)
+        found = register.in_circumstances(found, wanted, day, who)
     return found
 
 
 @serves("C2", records=(Child, Circumstance))
 @not_kept
-@for_those_who_read_children
+@needs(Permission.CHILDREN)
 def child(request: HttpRequest, pk: str) -> HttpResponse:
     here = desk(request)
     found = (
@@ -123,13 +144,14 @@ def child(request: HttpRequest, pk: str) -> HttpResponse:
     if found is None:
         raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
     subject = f"child:{found.pk}"
-    AuditEvent.objects.create(by=here.user.username, verb="read_child", subject=subject)
+    read(request, "read_child", subject)
     month = timezone.now() - timedelta(days=30)
     reads = AuditEvent.objects.filter(subject=subject, verb="read_child", at__gte=month)
-    hidden = hidden_groups(here.posts)
-    shown = record.of_child(found, here.day, hidden, hidden_grounds(hidden))
+    shown = record.of_child(found, here.day, here.posts)
+    shown["sealed"] = shut_from(found, here.day)
     readers = reads.values("by").distinct().count()
     groups = {g["code"]: g["name"] for g in law_file("ethnic_groups")["groups"]}
     extra = {"reads": reads.count(), "readers": readers, "ethnic": groups.get(found.ethnic_group)}
     shown |= {"books": books_of(found, here), "may_edit": writes_children(here)}
+    shown["may_read_log"] = access_log.may_read(found, here)
     return render(request, "children/child.html", {"child": found, **shown, **extra})

@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 
 from chungtay.children.actions import PerhapsKnown, enrol, put_right
 from chungtay.children.models import Child, Household, Residence
+from chungtay.people.roles import Permission, roles_with
 from chungtay.places.models import Level, Unit
-from chungtay.web.desk import Desk, desk, for_those_who_read_children, unit_within
+from chungtay.web.desk import Desk, desk, refused, stand_on, unit_within
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.child import ChildForm, EnrolForm
 from chungtay.web.inputs.finders import ChildFinder
 from chungtay.web.inputs.stamp import stamp
-from chungtay.web.kinds.kind import WITH_COLLABORATORS
 from chungtay.web.kinds.telling import child_within, last_change
 from chungtay.web.serving import serves
 from chungtay.web.templatetags.vietnamese import born
@@ -28,20 +28,20 @@ from chungtay.web.templatetags.vietnamese import born
 
 def writes_children(here: Desk) -> bool:
     """Whether the posts enter children and mend their particulars, within their units."""
-    return any(post.role in WITH_COLLABORATORS for post in here.posts)
+    return here.may(Permission.ENROL)
 
 
 def _writer(request: HttpRequest) -> Desk:
     here = desk(request)
-    if not writes_children(here):
+    if here.posts and not writes_children(here):
+        refused(request)
         told = gettext("Vị trí công tác của anh/chị không được thêm, sửa trẻ trong sổ.")
         raise PermissionDenied(told)
-    return here
+    return stand_on(request, roles_with(Permission.ENROL))
 
 
 @serves("C1", "C4", records=(Child, Residence, Household))
 @never_cache
-@for_those_who_read_children
 def new_child(request: HttpRequest) -> HttpResponse:
     """A new child. One of the same name and birth year in the commune is shown before."""
     here, alike = _writer(request), list[Child]()
@@ -108,7 +108,6 @@ def _said(form: EnrolForm) -> str:
 
 @serves("C4", records=(Child,))
 @never_cache
-@for_those_who_read_children
 def child_edit(request: HttpRequest, pk: str) -> HttpResponse:
     """Name, sex, birth date, ethnic group and number of a child."""
     here = _writer(request)

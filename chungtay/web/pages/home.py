@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from chungtay.people.roles import READS_CHILDREN, Permission
 from chungtay.web import tasks
-from chungtay.web.desk import chosen_unit, desk, today
+from chungtay.web.desk import Desk, chosen_unit, desk, stand_on, today
 from chungtay.web.figures import value, values
-from chungtay.web.pager import Pager
-from chungtay.web.serving import serves
 from chungtay.web.spans import running
 
 KEY = (
@@ -23,9 +22,10 @@ KEY = (
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The day's tasks; a leader, who sees figures only, starts from the overview."""
-    if desk(request).posts and not desk(request).reads_children:
-        return redirect("overview")
+    """The day's tasks; whoever reads no child's record starts from what their post opens."""
+    if elsewhere := _elsewhere(desk(request)):
+        return redirect(*elsewhere)
+    stand_on(request, READS_CHILDREN)
     unit, day = chosen_unit(request), today(request)
     period = running(day)
     counted = values(unit, period)
@@ -40,11 +40,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", {**shown, **sections})
 
 
-@serves("C20")
-def hamlets(request: HttpRequest) -> HttpResponse:
-    """The hamlets that no collaborator serves."""
-    unit, day = chosen_unit(request), today(request)
-    found = tasks.hamlets_without_collaborator(unit, day).select_related("commune", "district")
-    pager = Pager(request.GET.get("trang", "1"), found.count())
-    page = found.order_by("commune__sort_key", "sort_key", "pk")[pager.span]
-    return render(request, "home/hamlets.html", {"unit": unit, "hamlets": page, "pager": pager})
+def _elsewhere(here: Desk) -> tuple[str, ...]:
+    if here.reads_children:
+        return ()
+    if here.may(Permission.FIGURES):
+        return ("overview",)
+    if here.may(Permission.POSTS):
+        return ("records", "can-bo")
+    return ("records", "thong-bao") if here.may(Permission.NOTICES) else ()

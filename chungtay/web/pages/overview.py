@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from chungtay.lib.periods import Period
+from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
 from chungtay.plans.models import Target
-from chungtay.web.desk import chosen_unit, drill, today
+from chungtay.web.desk import chosen_unit, drill, needs, today
 from chungtay.web.laggards import worst
 from chungtay.web.overview import overview as looked_over
 from chungtay.web.overview import period_of
@@ -18,6 +19,7 @@ from chungtay.web.spans import offered, period_or_404
 
 
 @serves("C23", "C29", records=(Target,))
+@needs(Permission.FIGURES)
 def overview(request: HttpRequest) -> HttpResponse:
     """`?don-vi=` another unit in reach, `?ky=` another period, `?in=1` as a sheet to print."""
     unit, day = chosen_unit(request), today(request)

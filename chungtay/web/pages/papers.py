@@ -4,19 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from chungtay.web.desk import for_those_who_read_children
-from chungtay.web.kinds import KINDS
-from chungtay.web.pages.records import record_or_404
+from chungtay.web.pages.records import opened, record_or_404
 from chungtay.web.pages.reports import FILES
 
 
 @never_cache
-@for_those_who_read_children
 def plan_file(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """The plan as it is issued, in Word or PDF."""
     from chungtay.reports.plan_document import render_plan
 
-    plan = record_or_404(request, KINDS["ke-hoach"], pk)
+    plan = record_or_404(request, opened(request, "ke-hoach"), pk)
     if kind not in ("docx", "pdf"):
         raise Http404(gettext("Kế hoạch chỉ có dạng Word và PDF."))
     headers = {"Content-Disposition": f'attachment; filename="ke-hoach-{plan.pk}.{kind}"'}

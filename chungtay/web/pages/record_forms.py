@@ -16,10 +16,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from chungtay.children.models import Child
-from chungtay.people.actions import keep
-from chungtay.people.models import AuditEvent
+from chungtay.people.posts import NotYours
 from chungtay.places.models import Unit
-from chungtay.web.desk import desk, for_those_who_read_children
+from chungtay.web.desk import desk, refused, stand_on
 from chungtay.web.inputs.choose import ChooseField
 from chungtay.web.inputs.days import DayField, PeriodField
 from chungtay.web.inputs.fields import LABELS, path_of
@@ -30,12 +29,12 @@ from chungtay.web.inputs.stamp import stamp
 from chungtay.web.kinds import Kind, cells, kind_of
 from chungtay.web.kinds.telling import last_change
 from chungtay.web.pages.records import kind_or_404, parent_of, record_or_404
+from chungtay.web.reading import read
 
 Parents = dict[str, Model]
 
 
 @never_cache
-@for_those_who_read_children
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new record, hung on the parent that the address names."""
     kind = _writable(request, slug)
@@ -49,13 +48,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@for_those_who_read_children
 def edit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A record as it stands; one that changed meanwhile is not written over unseen."""
     kind = _writable(request, slug)
     record = record_or_404(request, kind, pk)
     if kind.sealed(record):
-        _trail(request, record)
+        _read(request, record)
     fixed = _hung_on(kind, record)
     form = _form(request, kind, fixed, record)
     if request.method == "POST" and _kept(request, form, opened=request.POST.get("_stamp", "")):
@@ -65,18 +63,20 @@ def edit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 
 def _writable(request: HttpRequest, slug: str) -> Kind:
-    kind = kind_or_404(slug)
-    if not kind.may_write(desk(request).posts):
+    """The kind, if a post writes it; from here on the desk stands on those posts alone."""
+    kind, here = kind_or_404(slug), desk(request)
+    if here.posts and not kind.may_write(here.posts):
+        refused(request, f"{slug}:write")
         told = gettext("Vị trí công tác của anh/chị không được ghi, sửa: %(kind)s.")
         raise PermissionDenied(told % {"kind": kind.one})
+    stand_on(request, kind.writers)
     return kind
 
 
-def _trail(request: HttpRequest, record: Model) -> None:
+def _read(request: HttpRequest, record: Model) -> None:
     """The form of a sealed record shows it: that is a reading, kept as one."""
     subject = f"{record._meta.model_name}:{record.pk}"
-    by = desk(request).user.username
-    AuditEvent.objects.create(by=by, verb="read_case", subject=subject)
+    read(request, "read_case", subject, child=getattr(record, "child_id", None))
 
 
 def _hung_on(kind: Kind, record: Model) -> Parents:
@@ -100,10 +100,12 @@ def _kept(request: HttpRequest, form: RecordForm, opened: str | None = None) -> 
             if opened is not None:
                 _compare(form, opened)
             if form.is_valid():
-                keep(form.instance, by=user)
+                form.kind.keeps(form.instance, by=user)
                 return True
             transaction.set_rollback(True)
     except ValidationError as fault:
+        if isinstance(fault, NotYours):
+            refused(request, f"{form.kind.slug}:write")
         form.place([], fault.messages)
     except IntegrityError:
         form.place([], [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")])

@@ -4,19 +4,30 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
 from chungtay.children.models import Child
-from chungtay.lib.problems import Problem
-from chungtay.people.models import AuditEvent
+from chungtay.people.models import Post
+from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
-from chungtay.web.desk import chosen_unit, desk, drill, for_those_who_read_children
-from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, telling, workbook
+from chungtay.web.desk import (
+    LISTED,
+    Desk,
+    chosen_unit,
+    desk,
+    drill,
+    needs,
+    refused,
+    stand_on,
+    without_right,
+)
+from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, telling
 from chungtay.web.kinds.asking import Asked
 from chungtay.web.pager import Pager
+from chungtay.web.reading import children_in, read, read_list
 
 not_kept = cache_control(private=True, no_store=True)
 
@@ -30,26 +41,33 @@ def kind_or_404(slug: str) -> Kind:
 def readable(request: HttpRequest, slug: str) -> Kind:
     """The kind, if the desk's posts read it. Raises PermissionDenied."""
     kind = kind_or_404(slug)
-    if not kind.may_read(desk(request).posts):
-        raise PermissionDenied(sealed())
+    here = desk(request)
+    if here.posts and not kind.may_read(here.posts):
+        refused(request, f"{slug}:read")
+        raise PermissionDenied(closed(kind))
     return kind
 
 
-def sealed() -> str:
-    return gettext(
-        "Hồ sơ này được giữ kín: chỉ người làm công tác trẻ em cấp xã và cán bộ cấp tỉnh "
-        "phụ trách mới mở được."
-    )
+def opened(request: HttpRequest, slug: str) -> Kind:
+    """The kind that the page is about; the desk stands on the posts that read it."""
+    kind = readable(request, slug)
+    stand_on(request, kind.readers)
+    return kind
+
+
+def closed(kind: Kind) -> str:
+    told = gettext("Vị trí công tác của anh/chị không được xem: %(kind)s.")
+    return told % {"kind": kind.one}
 
 
 def record_or_404(request: HttpRequest, kind: Kind, pk: str) -> Any:
-    """The record within the desk's units; another's answers 404, a sealed one refuses."""
+    """The record within the desk's units that opens to it; any other answers 404: that there is
+    a sealed one is told on the child's page alone, and there not to everybody."""
     here = desk(request)
-    found = kind.reach(here.posts).filter(pk=_key(kind.model, pk)).first()
-    if found is None:
+    found = kind.reach(here.acting).filter(pk=_key(kind.model, pk)).first()
+    if found is None or not kind.may_open(found, here.posts):
+        refused(request, f"{kind.slug}:sealed" if found else "")
         raise Http404(gettext("Không có hồ sơ này trong phạm vi công tác của anh/chị."))
-    if not kind.may_open(found, here.posts):
-        raise PermissionDenied(sealed())
     return found
 
 
@@ -87,58 +105,71 @@ def readable_kind(request: HttpRequest, kind: Kind) -> Kind:
 
 
 @not_kept
-@for_those_who_read_children
+@needs(*LISTED)
 def areas(request: HttpRequest) -> HttpResponse:
     posts = desk(request).posts
-    shown = [
-        (area, [kind for kind in area.kinds if kind.may_read(posts)]) for area in AREAS.values()
-    ]
+    told = [(area, area.kinds_for(posts), area.links_for(posts)) for area in AREAS.values()]
+    shown = [(area, kinds, links) for area, kinds, links in told if kinds or links]
     return render(request, "records/areas.html", {"areas": shown})
 
 
 @not_kept
-@for_those_who_read_children
+@needs(*LISTED)
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in AREAS:
         raise Http404(gettext("Không có mục này."))
-    here, unit = desk(request), chosen_unit(request)
-    shown = []
-    for kind in AREAS[slug].kinds:
-        opens = kind.may_read(here.posts)
-        count = counting.of_list(kind, unit, here.day).rows if opens else None
-        shown.append((kind, count, kind.may_write(here.posts)))
-    return render(request, "records/area.html", {"area": AREAS[slug], "kinds": shown, "unit": unit})
+    here, unit, one = desk(request), chosen_unit(request), AREAS[slug]
+    over, links = here.over(unit), one.links_for(here.posts)
+    lists = [(kind, _rows(kind, unit, here), kind.may_write(over)) for kind in one.kinds_for(over)]
+    if not lists and not links:
+        refused(request, f"{slug}:area")
+        raise PermissionDenied(without_right())
+    shown = {"area": one, "kinds": lists, "links": links, "unit": unit}
+    return render(request, "records/area.html", shown)
+
+
+def _rows(kind: Kind, unit: Unit, here: Desk) -> int:
+    return counting.of_list(kind, unit, here.day, here.posts).rows
 
 
 @not_kept
-@for_those_who_read_children
 def records(request: HttpRequest, slug: str) -> HttpResponse:
-    kind, unit = readable(request, slug), chosen_unit(request)
+    kind, unit = opened(request, slug), chosen_unit(request)
     asked = Asked(request.GET, kind, desk(request).day)
     shown: dict[str, Any] = {"kind": kind, "unit": unit, "form": asked, "area": AREA_OF[slug]}
     if not asked.is_valid():
         return render(request, "records/refused.html", shown, status=400)
     parent = parent_of(request, kind)
-    total = _total(kind, unit, asked, parent)
+    posts = desk(request).posts
+    total = _total(kind, unit, asked, parent, posts)
     pager = Pager(request.GET.get("trang", "1"), total.rows)
-    page = _found(kind.page_under(unit), asked, parent)[pager.span]
+    page = found_rows(kind.page_under(unit, posts), asked, parent)[pager.span]
+    page = list(page)
     lines = telling.lines(kind, kind.columns, page)
+    read_list(request, f"{slug}:{unit.pk}", children_in(page), total.rows)
     shown |= {"heads": telling.heads(kind, kind.columns), "lines": lines, "pager": pager}
     shown["more"] = total.more
     shown |= {"parent": _named(parent), "drill": drill(request, unit)}
-    shown["may_add"] = kind.may_write(desk(request).posts)
+    shown["may_add"] = kind.may_write(desk(request).over(unit))
+    shown["may_take"] = desk(request).may_at(unit, Permission.EXPORT)
     return render(request, "records/list.html", shown)
 
 
-def _total(kind: Kind, unit: Unit, asked: Asked, parent: tuple[str, Any] | None) -> counting.Total:
+def _total(
+    kind: Kind,
+    unit: Unit,
+    asked: Asked,
+    parent: tuple[str, Any] | None,
+    posts: tuple[Post, ...],
+) -> counting.Total:
     if parent is None and not asked.narrows():
-        return counting.of_list(kind, unit, asked.day)
+        return counting.of_list(kind, unit, asked.day, posts)
     # A long list is counted as its page is read: row by row, and so no further than needed.
-    rows = kind.page_under(unit) if kind.long else kind.under(unit)
-    return counting.of_rows(kind, unit, _found(rows, asked, parent))
+    rows = kind.page_under(unit, posts) if kind.long else kind.under(unit, posts)
+    return counting.of_rows(kind, unit, found_rows(rows, asked, parent))
 
 
-def _found(rows: Any, asked: Asked, parent: tuple[str, Any] | None) -> Any:
+def found_rows(rows: Any, asked: Asked, parent: tuple[str, Any] | None) -> Any:
     return asked.of(rows.filter(**{parent[0]: parent[1].pk}) if parent else rows)
 
 
@@ -153,29 +184,8 @@ def _named(parent: tuple[str, Any] | None) -> dict[str, Any] | None:
 
 
 @not_kept
-@for_those_who_read_children  # type: ignore[arg-type]
-def records_file(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The list as filtered, whole, as a workbook."""
-    kind, unit = readable(request, slug), chosen_unit(request)
-    asked = Asked(request.GET, kind, desk(request).day)
-    if not asked.is_valid():
-        shown = {"kind": kind, "form": asked, "area": AREA_OF[slug]}
-        return render(request, "records/refused.html", shown, status=400)
-    found = _found(kind.under(unit), asked, parent_of(request, kind))
-    try:
-        book = workbook.written(kind, found.iterator(chunk_size=2000))
-    except Problem as problem:
-        words = problem.en if get_language() == "en" else problem.vi
-        shown = {"kind": kind, "problem": words, "area": AREA_OF[slug]}
-        return render(request, "records/refused.html", shown, status=400)
-    _trail(request, "take_list", f"{slug}:{unit.pk}", {"asked": request.GET.urlencode()})
-    return FileResponse(book, as_attachment=True, filename=f"{slug}.xlsx")
-
-
-@not_kept
-@for_those_who_read_children
 def record(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    kind, here = readable(request, slug), desk(request)
+    kind, here = opened(request, slug), desk(request)
     found = record_or_404(request, kind, pk)
     _read(request, kind, found)
     shown = {
@@ -186,8 +196,9 @@ def record(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "lines": telling.summary(kind, found, here),
         "shelves": telling.shelves(kind, found, here),
         "changed": telling.last_change(found),
-        "may_edit": kind.may_write(here.posts),
+        "may_edit": kind.may_change(found, here.posts),
         "papers": [(paper.label, paper.address(found)) for paper in kind.papers],
+        "acts": kind.acts(found, here.posts),
         "sealed": kind.sealed(found),
     }
     return render(request, "records/record.html", shown)
@@ -196,12 +207,8 @@ def record(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 def _read(request: HttpRequest, kind: Kind, found: Any) -> None:
     """Every reading of a sealed record, or of one about a child, is kept."""
     if kind.sealed(found):
-        _trail(request, "read_case", f"{found._meta.model_name}:{found.pk}")
+        subject = f"{found._meta.model_name}:{found.pk}"
+        read(request, "read_case", subject, child=getattr(found, "child_id", None))
     child = getattr(getattr(found, "support", found), "child_id", None)
     if child and not kind.sealed(found):
-        _trail(request, "read_child", f"child:{child}")
-
-
-def _trail(request: HttpRequest, verb: str, subject: str, details: Any = None) -> None:
-    by = desk(request).user.username
-    AuditEvent.objects.create(by=by, verb=verb, subject=subject, details=details or {})
+        read(request, "read_child", f"child:{child}")

@@ -11,12 +11,14 @@ from chungtay.indicators.disclosure import SMALL
 from chungtay.indicators.registry import INDICATORS, Indicator, Value
 from chungtay.lib.periods import Period
 from chungtay.lib.problems import Problem
+from chungtay.people.roles import Permission
 from chungtay.places.models import Level, Unit
 from chungtay.web import figures
-from chungtay.web.desk import chosen_unit, desk, drill, is_above_communes, today, unit_within
+from chungtay.web.desk import chosen_unit, desk, drill, is_above_communes, needs, today, unit_within
 from chungtay.web.lettering import lettered
 from chungtay.web.pager import SIZE, Pager
-from chungtay.web.privacy import tells_private
+from chungtay.web.privacy import opens_all, tells_private
+from chungtay.web.reading import read
 from chungtay.web.serving import serves
 from chungtay.web.spans import last_ended, offered, period_or_404
 
@@ -29,6 +31,7 @@ CHARTS = ("commune_map", "pyramid")
 SLUGS = {"review": "tong-ket", "targets": "muc-tieu", "plan": "ke-hoach", "year": "tom-tat"}
 
 
+@needs(Permission.FIGURES)
 def reports(request: HttpRequest) -> HttpResponse:
     """Choose a unit and a period; with both, straight to the report."""
     unit, day = chosen_unit(request), today(request)
@@ -39,6 +42,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @serves("C29")
+@needs(Permission.FIGURES)
 def report(request: HttpRequest, unit_id: int, period: str) -> HttpResponse:
     unit, span = _asked(request, unit_id, period)
     counted = figures.values(unit, span)
@@ -50,6 +54,7 @@ def report(request: HttpRequest, unit_id: int, period: str) -> HttpResponse:
     return render(request, "reports/report.html", shown)
 
 
+@needs(Permission.FIGURES)
 def figure(request: HttpRequest, unit_id: int, period: str, code: str) -> HttpResponse:
     unit, span = _asked(request, unit_id, period)
     one = INDICATORS.get(code)
@@ -63,12 +68,13 @@ def figure(request: HttpRequest, unit_id: int, period: str, code: str) -> HttpRe
     shown["too_small"] = one.sealed and _gives_away(request, parts)
     shown["breakdown"] = [] if shown["too_small"] else parts
     shown["about_children"] = one.fact.of_children
-    shown["opens"] = _opens(request, one)
+    shown["opens"] = _opens(request, one, unit)
     if shown["opens"] and not one.fact.of_children:
         shown |= _records(request, one, unit, span)
     return render(request, "reports/figure.html", shown)
 
 
+@needs(Permission.FIGURES)
 def report_file(request: HttpRequest, unit_id: int, period: str, kind: str) -> HttpResponse:
     from chungtay.reports.documents import render as document
 
@@ -101,6 +107,7 @@ def _genres(unit: Unit, span: Period) -> list[tuple[str, str]]:
     ]
 
 
+@needs(Permission.FIGURES)
 def report_chart(request: HttpRequest, unit_id: int, period: str, name: str) -> HttpResponse:
     unit, span = _asked(request, unit_id, period)
     if name not in _drawn(unit):
@@ -141,12 +148,13 @@ def _gives_away(request: HttpRequest, parts: list[tuple[Unit | None, Value]]) ->
     return small and not tells_private(desk(request).posts)
 
 
-def _opens(request: HttpRequest, one: Indicator) -> bool:
+def _opens(request: HttpRequest, one: Indicator, unit: Unit) -> bool:
     """Whether this reader may go from the figure to the rows behind it."""
     here = desk(request)
     if one.sealed:
-        return tells_private(here.posts)
-    return here.reads_children or not (one.fact.of_children or one.fact.names_children)
+        return opens_all(here.posts, unit)
+    reads = here.may_at(unit, Permission.CHILDREN)
+    return reads or not (one.fact.of_children or one.fact.names_children)
 
 
 def _records(request: HttpRequest, one: Indicator, unit: Unit, period: Period) -> dict[str, Any]:
@@ -155,6 +163,9 @@ def _records(request: HttpRequest, one: Indicator, unit: Unit, period: Period) -
     rest = request.GET.get("phan") == "con-lai" and whole.denominator is not None
     page = Pager(request.GET.get("trang", "1"), 10**8).page
     found = records(one, unit, period, rest=rest, limit=SIZE + 1, offset=(page - 1) * SIZE)
+    told = {"period": period.code, "rows": min(len(found), SIZE)}
+    named = [row["child_id"] for row in found[:SIZE] if row.get("child_id")]
+    read(request, "read_figure", f"figure:{one.code}:{unit.pk}", shown=named, details=told)
     columns = one.shown
     table = [[row[column.name] for column in columns] for row in found[:SIZE]]
     first = (page - 1) * SIZE + 1

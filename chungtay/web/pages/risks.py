@@ -9,8 +9,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from chungtay.children.actions import keep_risk
 from chungtay.children.models import Group
 from chungtay.lib.problems import Problem
-from chungtay.people.roles import Role
-from chungtay.web.desk import desk
+from chungtay.people.roles import Permission, Role
+from chungtay.web.desk import desk, needs
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.days import DayField
 from chungtay.web.inputs.plain import WordsField
@@ -32,6 +32,7 @@ class RiskForm(InputForm, forms.Form):
 
 
 @serves("C5", records=(Group,))
+@needs(Permission.FIGURES)
 def risks(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     groups = Group.objects.order_by("-kind", "code").on(here.day)

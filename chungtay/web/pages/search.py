@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,11 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
 from chungtay.lib.vietnamese import fold
+from chungtay.people.roles import READS_CHILDREN, Permission
 from chungtay.places.models import Unit
 from chungtay.web import register
-from chungtay.web.desk import Desk, desk, for_those_who_read_children
+from chungtay.web.desk import Desk, desk, needs
 from chungtay.web.kinds import KINDS, Kind, cells, telling
 from chungtay.web.kinds.asking import matching
+from chungtay.web.reading import children_in, read
 from chungtay.web.templatetags.vietnamese import born
 
 SHOWN = 5
@@ -26,27 +29,41 @@ BY_PERSON = "can-bo"
 
 @dataclass(frozen=True)
 class Hits:
-    """The first hits of one kind; `more` when the list holds others."""
+    """The first hits of one kind; `more` when the list holds others. `named`: the children they
+    are about."""
 
     title: Any
     found: list[tuple[str, str, str]]
     more: bool
     address: str
+    named: list[UUID]
 
 
 @cache_control(private=True, no_store=True)
-@for_those_who_read_children
+@needs(Permission.CHILDREN, Permission.RECORDS)
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     here = desk(request)
-    unit = here.unit
-    hits = [one for one in _all(here, unit, words) if one.found] if fold(words) else []
-    return render(request, "search/search.html", {"words": words, "hits": hits, "unit": unit})
+    hits = [one for one in _all(here, words) if one.found] if fold(words) else []
+    if fold(words):
+        _kept(request, hits)
+    return render(request, "search/search.html", {"words": words, "hits": hits, "unit": here.unit})
 
 
-def _all(here: Desk, unit: Unit, words: str) -> list[Hits]:
-    kinds = [kind for kind in KINDS.values() if _searched(kind) and kind.may_read(here.posts)]
-    return [_children(here, unit, words), *(_of(kind, unit, words) for kind in kinds)]
+def _kept(request: HttpRequest, hits: list[Hits]) -> None:
+    """That somebody searched and which children it named; not the words, which may be a name."""
+    shown = [key for one in hits for key in one.named]
+    details = {"found": sum(len(one.found) for one in hits)}
+    read(request, "search", f"search:{desk(request).unit.pk}", shown=shown, details=details)
+
+
+def _all(here: Desk, words: str) -> list[Hits]:
+    """Each kind within the highest unit whose post reads it."""
+    kinds = [kind for kind in KINDS.values() if _searched(kind) and kind.may_read(here.acting)]
+    found = [_of(kind, here.standing_on(kind.readers).unit, words) for kind in kinds]
+    if not here.reads_children:
+        return found
+    return [_children(here, here.standing_on(READS_CHILDREN).unit, words), *found]
 
 
 def _searched(kind: Kind) -> bool:
@@ -54,8 +71,8 @@ def _searched(kind: Kind) -> bool:
 
 
 def _children(here: Desk, unit: Unit, words: str) -> Hits:
-    at_home: Any = register.at_home(unit, here.day)
-    page = list(at_home.matching(words).order_by("sort_key", "pk")[: SHOWN + 1])
+    found_ones = register.Search(unit, here.day, words)
+    page: list[Any] = list(found_ones.page("ten", slice(0, SHOWN + 1)))
     homes = Unit.objects.select_related("parent__parent").in_bulk([c.home_unit for c in page])
     found = [
         (
@@ -67,26 +84,35 @@ def _children(here: Desk, unit: Unit, words: str) -> Hits:
         )
         for child in page
     ]
-    return _hits(gettext("Trẻ em"), found, "children", [], words)
+    named = [child.pk for child in page]
+    return _hits(gettext("Trẻ em"), found, named, "children", [], words)
 
 
 def _of(kind: Kind, unit: Unit, words: str) -> Hits:
     rows = matching(kind, kind.under(unit), words).order_by(*kind.orders[0].fields)
-    columns = kind.columns[:4]
+    columns, page = kind.columns[:4], list(rows[: SHOWN + 1])
     found = [
         (
             line.address,
             line.name,
             ", ".join(c.text for c in line.others if c.text != telling.NOT_KNOWN),
         )
-        for line in telling.lines(kind, columns, rows[: SHOWN + 1])
+        for line in telling.lines(kind, columns, page)
     ]
-    return _hits(kind.title, found, "records", [kind.slug], words, ever=kind.current)
+    named = children_in(page)
+    return _hits(kind.title, found, named, "records", [kind.slug], words, ever=kind.current)
 
 
 def _hits(
-    title: Any, found: list[Any], page: str, args: list[str], words: str, *, ever: bool = False
+    title: Any,
+    found: list[Any],
+    named: list[UUID],
+    page: str,
+    args: list[str],
+    words: str,
+    *,
+    ever: bool = False,
 ) -> Hits:
     asked = {"q": words} | ({"nam": "tat-ca"} if ever else {})
     address = f"{reverse(page, args=args)}?{urlencode(asked)}"
-    return Hits(title, found[:SHOWN], len(found) > SHOWN, address)
+    return Hits(title, found[:SHOWN], len(found) > SHOWN, address, named[:SHOWN])

@@ -11,11 +11,11 @@ from django.urls import ResolverMatch, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from chungtay.people.models import Post
 from chungtay.web.desk import desk
 from chungtay.web.kinds import AREA_OF, AREAS, Area
 
 register = template.Library()
-FOR_LEADERS = "bao-cao"
 LINK = '<a href="{}"{}>{}</a>\n'
 HERE, ON_WAY = SafeString(' aria-current="page"'), SafeString(' aria-current="true"')
 # Pages that are older than the areas and stand in one.
@@ -27,6 +27,11 @@ STANDS_IN = {
     "risks": "tre-em",
     "risk": "tre-em",
     "new_risk": "tre-em",
+    "hamlets": "don-vi",
+    "rights_matrix": "don-vi",
+    "hand_over": "don-vi",
+    "handed_over": "don-vi",
+    "data_board": "du-lieu",
     "overview": "bao-cao",
     "reports": "bao-cao",
     "report": "bao-cao",
@@ -52,14 +57,19 @@ def standing_in(request: HttpRequest) -> Area | None:
 @register.simple_tag
 def words_of_the_work(request: HttpRequest) -> SafeString:
     """A link to each area that this desk may open; the one that the page stands in is marked."""
-    here, reads = area_of(request.resolver_match), desk(request).reads_children
-    shown = [area for area in AREAS.values() if reads or area.slug == FOR_LEADERS]
-    return _links(request, [(area.title, _front(area), area is here) for area in shown])
+    here, posts = area_of(request.resolver_match), desk(request).posts
+    fronts = [(area, _front(area, posts)) for area in AREAS.values()]
+    return _links(request, [(area.title, at, area is here) for area, at in fronts if at])
 
 
-def _front(area: Area) -> str:
-    """The page that the navigation opens."""
-    return _address(area.front) if area.front else _address("area", area.slug)
+def _front(area: Area, posts: tuple[Post, ...]) -> str:
+    """The page that the navigation opens; empty where these posts open nothing of the area."""
+    links = [link.name for link in area.links_for(posts)]
+    if area.front in links:
+        return _address(area.front)
+    if area.kinds_for(posts):
+        return _address("area", area.slug)
+    return _address(links[0]) if links else ""
 
 
 @cache
@@ -74,8 +84,8 @@ def neighbours(request: HttpRequest, area: Area | None) -> SafeString:
     if area is None:
         return SafeString("")
     posts = desk(request).posts
-    pages = [(link.title, _address(link.name)) for link in area.links]
-    kinds = [kind for kind in area.kinds if kind.may_read(posts)]
+    pages = [(link.title, _address(link.name)) for link in area.links_for(posts)]
+    kinds = area.kinds_for(posts)
     pages += [(kind.title, _address("records", kind.slug)) for kind in kinds]
     links = [(title, at, request.path.startswith(at)) for title, at in pages]
     return _links(request, links if len(links) > 1 else [])

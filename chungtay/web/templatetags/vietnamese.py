@@ -39,6 +39,12 @@ def date(value: dt.date) -> str:
     return vietnamese.date(value)
 
 
+@register.filter(expects_localtime=True)
+def moment(value: dt.datetime | None) -> str:
+    """14:05 30/06/2020, on the clocks of Viet Nam; "" for never."""
+    return f"{value:%H:%M} {vietnamese.date(value)}" if value else ""
+
+
 @register.filter
 def weekday(value: dt.date) -> str:
     return str(WEEKDAYS[value.weekday()])

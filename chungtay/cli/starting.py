@@ -1,0 +1,40 @@
+"""What every command begins with: the framework on a database that answers, and its tables."""
+
+import os
+
+from chungtay.lib.problems import Problem
+
+
+def setup() -> None:
+    """Starts Django on a database that answers; a fault of either is told as a Problem."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
+    import django
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        host = connection.settings_dict["HOST"] or "socket"
+        raise Problem(
+            f"Không kết nối được cơ sở dữ liệu ở {host}. Hãy kiểm tra DATABASE_URL.",
+            f"Cannot connect to the database: {str(error).splitlines()[0]}",
+        ) from error
+
+
+def prepare() -> None:
+    """Migrations, the country's units and the groups of the law. Safe to repeat."""
+    setup()
+    from django.core.management import call_command
+
+    from chungtay.activities.actions import load_model_kinds
+    from chungtay.children.actions import load_groups
+    from chungtay.people.grants import grant
+    from chungtay.places.actions import load_country
+
+    call_command("migrate", verbosity=0)
+    grant()
+    load_country()
+    load_groups()
+    load_model_kinds()

@@ -1,0 +1,60 @@
+"""Sealing a text: AES-256-GCM under a named key, bound to the one column it belongs to.
+
+A sealed text is `s1:KEY:BASE64` of a nonce of 12 bytes and what it hides. Nothing is learnt from
+it but its length; altered, or moved to another column, it does not open.
+"""
+
+import base64
+import binascii
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from chungtay.lib.keys import Key, KeyProblem, key_named, keys
+
+MARK = "s1"
+NONCE = 12
+
+
+def seal(text: str, place: str) -> str:
+    """The text sealed under the newest key for `place`, a table and column; nothing stays so."""
+    if not text:
+        return ""
+    key, nonce = keys()[0], secrets.token_bytes(NONCE)
+    hidden = AESGCM(key.secret).encrypt(nonce, text.encode(), place.encode())
+    return f"{MARK}:{key.id}:{base64.b64encode(nonce + hidden).decode()}"
+
+
+def unseal(sealed: str, place: str) -> str:
+    """The text. Raises KeyProblem: the key is missing, or the value was altered or moved."""
+    if not sealed:
+        return ""
+    key, nonce, hidden = _parts(sealed, place)
+    try:
+        return AESGCM(key.secret).decrypt(nonce, hidden, place.encode()).decode()
+    except InvalidTag:
+        raise altered(place) from None
+
+
+def key_of(sealed: str) -> str:
+    """The id of the key it was sealed under; empty for what is not sealed."""
+    parts = sealed.split(":")
+    return parts[1] if len(parts) == 3 and parts[0] == MARK else ""
+
+
+def altered(place: str) -> KeyProblem:
+    return KeyProblem(
+        f"Nội dung đã niêm ở {place} bị sửa hoặc bị chuyển chỗ nên không mở được.",
+        f"What was sealed at {place} has been altered or moved and does not open.",
+    )
+
+
+def _parts(sealed: str, place: str) -> tuple[Key, bytes, bytes]:
+    if not (named := key_of(sealed)):
+        raise altered(place)
+    try:
+        whole = base64.b64decode(sealed.rpartition(":")[2], validate=True)
+    except binascii.Error:
+        raise altered(place) from None
+    return key_named(named), whole[:NONCE], whole[NONCE:]

@@ -1,0 +1,105 @@
+"""The access log of a child: who opened, listed, took or changed its records, when and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
+
+from chungtay.children.models import Child, Residence
+from chungtay.people.access import covers, holding
+from chungtay.people.models import AuditEvent, User
+from chungtay.people.roles import Permission, Role
+from chungtay.web.desk import Desk
+from chungtay.web.kinds import cells
+
+VERBS = {
+    "read_child": gettext_lazy("mở hồ sơ"),
+    "read_case": gettext_lazy("mở hồ sơ vụ việc"),
+    "read_named": gettext_lazy("xem danh sách người được mở phần giữ kín"),
+    "read_list": gettext_lazy("xem danh sách có tên trẻ"),
+    "read_figure": gettext_lazy("xem danh sách sau một số liệu"),
+    "search": gettext_lazy("tìm, thấy tên trẻ"),
+    "take_list": gettext_lazy("tải danh sách có tên trẻ"),
+    "read_history": gettext_lazy("xem lịch sử sửa"),
+    "read_log": gettext_lazy("xem sổ này"),
+    "print_log": gettext_lazy("in sổ này"),
+    "enrol": gettext_lazy("ghi trẻ vào sổ"),
+    "add": gettext_lazy("ghi thêm vào hồ sơ"),
+    "change": gettext_lazy("sửa hồ sơ"),
+    "end_circumstance": gettext_lazy("kết thúc một hoàn cảnh"),
+    "leave_home": gettext_lazy("ghi trẻ chuyển đi"),
+    "pass_on": gettext_lazy("bàn giao việc về trẻ"),
+    "break_glass": gettext_lazy("mở phần giữ kín trong trường hợp khẩn"),
+    "alert_seen": gettext_lazy("xem tin báo mở phần giữ kín"),
+    "name_also": gettext_lazy("thêm người được mở phần giữ kín"),
+    "end_naming": gettext_lazy("thôi cho mở phần giữ kín"),
+    "suspect_asked": gettext_lazy("xem xét người liên quan"),
+    "refused": gettext_lazy("bị từ chối"),
+}
+# Not on the paper: whoever asks for it on the child's behalf may be the one it is hidden from.
+SEALED_VERBS = (
+    "read_case",
+    "read_named",
+    "break_glass",
+    "alert_seen",
+    "name_also",
+    "end_naming",
+    "suspect_asked",
+)
+SEALED_SUBJECTS = ("case:", "notice:", "named:", "alert:")
+
+
+@dataclass(frozen=True)
+class Line:
+    when: str
+    who: str
+    post: str
+    what: str
+    reason: str
+
+
+def may_read(child: Child, here: Desk) -> bool:
+    """Who supervises or audits where the child lives, and its own commune's officer."""
+    homes = Residence.objects.on(here.day).filter(child=child).select_related("unit")
+    unit = next((home.unit for home in homes), None)
+    if unit is None:
+        return False
+    overseers = holding(here.posts, Permission.AUDIT, Permission.SUPERVISE)
+    own = [post for post in here.posts if post.role == Role.COMMUNE_OFFICER]
+    return any(covers(post, unit) for post in [*overseers, *own])
+
+
+def events(child: Child) -> "QuerySet[AuditEvent]":
+    """Lines about the child and pages that named it, the newest first."""
+    about = Q(child_id=child.pk) | Q(shown__contains=[child.pk])
+    return AuditEvent.objects.filter(about).order_by("-at", "-pk")
+
+
+def on_paper(found: "QuerySet[AuditEvent]") -> "QuerySet[AuditEvent]":
+    """Without what would tell that something is sealed."""
+    found = found.exclude(verb__in=SEALED_VERBS)
+    for begins in SEALED_SUBJECTS:
+        found = found.exclude(subject__startswith=begins)
+    return found
+
+
+def lines(found: Iterable[AuditEvent]) -> list[Line]:
+    page = list(found)
+    people = User.objects.filter(username__in={one.by for one in page})
+    names = {one.username: str(one) for one in people}
+    return [_line(one, names) for one in page]
+
+
+def _line(one: AuditEvent, names: dict[str, str]) -> Line:
+    what = VERBS.get(one.verb) or gettext(one.get_kind_display())
+    who = names.get(one.by, one.by)
+    return Line(cells.shown(one.at), who, _post(one.post), str(what), one.reason)
+
+
+def _post(told: str) -> str:
+    """`commune_officer:xã Ea Tu` as a person reads it."""
+    role, _, unit = told.partition(":")
+    words: Any = gettext(Role(role).label) if role in Role.values else role
+    return f"{words}, {unit}" if unit else str(words)

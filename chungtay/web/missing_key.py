@@ -1,0 +1,28 @@
+"""A page that meets what no key at hand opens says so, and who can help."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from chungtay.lib.keys import KeyProblem
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def told(answer: Answer) -> Answer:
+    """Answers 503 in words; anything else goes its usual way."""
+
+    def within(request: HttpRequest) -> HttpResponse:
+        return answer(request)
+
+    within.process_exception = _page  # type: ignore[attr-defined]
+    return within
+
+
+def _page(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    if not isinstance(problem, KeyProblem):
+        return None
+    words = problem.en if get_language() == "en" else problem.vi
+    return render(request, "sealed/missing_key.html", {"problem": words}, status=503)

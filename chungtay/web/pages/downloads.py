@@ -1,0 +1,126 @@
+"""A list as a workbook: who took it stands on it, and one that names persons has a password."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods
+
+from chungtay.lib.problems import Problem
+from chungtay.people.roles import Permission, roles_with
+from chungtay.people.trail import note
+from chungtay.places.models import Unit
+from chungtay.web.desk import Desk, chosen_unit, desk, stand_on
+from chungtay.web.kinds import AREA_OF, Kind, cells, workbook
+from chungtay.web.kinds.asking import Asked
+from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.pages.records import found_rows, not_kept, opened, parent_of
+
+MOST_NAMED = 10_000  # children in whose access log one download stands
+# Lists about things and places. Every other one is taken to name persons.
+NAMES_NOBODY = frozenset(
+    {
+        "ke-hoach",
+        "muc-tieu",
+        "noi-dung",
+        "nhiem-vu",
+        "van-ban",
+        "hoat-dong",
+        "san-pham",
+        "mo-hinh",
+        "loai-mo-hinh",
+        "danh-gia",
+        "diem-tieu-chi",
+        "dot-tang-qua",
+        "don-vi",
+        "ra-soat-du-lieu",
+    }
+)
+
+
+@not_kept
+@require_http_methods(["GET", "POST"])
+def records_file(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The list as filtered, whole. One that names persons: first its password, then the file."""
+    kind = opened(request, slug)
+    stand_on(request, roles_with(Permission.EXPORT))
+    unit = chosen_unit(request)
+    asked = Asked(request.GET, kind, desk(request).day)
+    if not asked.is_valid():
+        return _refused(request, kind, form=asked)
+    if slug in NAMES_NOBODY:
+        return _taken(request, kind, unit, asked, None)
+    user = desk(request).user
+    if request.method != "POST":
+        return _told(request, kind, unit)
+    password = password_of(user.pk, request.POST.get("password", ""))
+    if password is None:
+        return _told(request, kind, unit, status=400)
+    return _taken(request, kind, unit, asked, password)
+
+
+def _told(request: HttpRequest, kind: Kind, unit: Unit, status: int = 200) -> HttpResponse:
+    """The page with the file's password; `status` 400: the one sent back was too old."""
+    password = new_password()
+    shown: dict[str, Any] = {"kind": kind, "unit": unit, "area": AREA_OF[kind.slug]}
+    shown |= {"password": password, "sealed": sealed_for(desk(request).user.pk, password)}
+    shown["expired"] = status != 200
+    return render(request, "records/take.html", shown, status=status)
+
+
+def _taken(
+    request: HttpRequest, kind: Kind, unit: Unit, asked: Asked, password: str | None
+) -> HttpResponseBase:
+    rows = found_rows(kind.under(unit, desk(request).posts), asked, parent_of(request, kind))
+    named: list[UUID] = []
+    seen = _seen(rows.iterator(chunk_size=2000), named)
+    try:
+        book = workbook.written(kind, seen, mark(desk(request)))
+    except Problem as problem:
+        words = problem.en if get_language() == "en" else problem.vi
+        return _refused(request, kind, problem=words)
+    file = locked(book, password) if password else book
+    note(
+        "take_list",
+        f"{kind.slug}:{unit.pk}",
+        by=desk(request).user.username,
+        shown=named,
+        details={"asked": asked_for(request)},
+    )
+    return FileResponse(file, as_attachment=True, filename=f"{kind.slug}.xlsx")
+
+
+def _seen(rows: Iterable[Any], named: list[UUID]) -> Iterator[Any]:
+    """The rows as they come; the children they are about are added to `named`, the first ones
+    only of a list so long that it is everybody's."""
+    for row in rows:
+        child = getattr(row, "child_id", None)
+        if child and len(named) < MOST_NAMED:
+            named.append(child)
+        yield row
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The filters in the address; what was searched for may be a child's name and is not kept."""
+    asked = request.GET.copy()
+    if asked.pop("q", None):
+        asked["q"] = "…"
+    return asked.urlencode()
+
+
+def mark(here: Desk) -> str:
+    """Who took the file, from which unit, when, and that it goes no further."""
+    told = gettext(
+        "Tải bởi %(who)s, %(unit)s, lúc %(at)s – không chuyển cho người không có thẩm quyền"
+    )
+    at = cells.shown(timezone.now())
+    return told % {"who": here.user, "unit": here.unit.title, "at": at}
+
+
+def _refused(request: HttpRequest, kind: Kind, **why: Any) -> HttpResponse:
+    shown = {"kind": kind, "area": AREA_OF[kind.slug], **why}
+    return render(request, "records/refused.html", shown, status=400)

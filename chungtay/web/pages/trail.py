@@ -1,0 +1,77 @@
+"""A child's history (what was changed) and access log (who read), on the screen and on paper."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from chungtay.children.models import Child
+from chungtay.people.models import AuditEvent
+from chungtay.people.roles import Permission
+from chungtay.web import access_log, history
+from chungtay.web.desk import Desk, desk, needs, refused
+from chungtay.web.kinds.telling import child_within
+from chungtay.web.pager import Pager
+from chungtay.web.reading import read
+from chungtay.web.serving import serves
+
+MOST_ON_PAPER = 1000
+
+
+@serves("C2", records=(Child,))
+@require_GET
+@never_cache
+@needs(Permission.CHILDREN)
+def child_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who changed what of the child's records, when, from what to what."""
+    here = desk(request)
+    child = _child(here, pk)
+    read(request, "read_history", f"child:{pk}")
+    changes = history.of_child(child, here)
+    pager = Pager(request.GET.get("trang", "1"), len(changes))
+    shown: dict[str, Any] = {"child": child, "changes": changes[pager.span], "pager": pager}
+    shown["may_read_log"] = access_log.may_read(child, here)
+    return render(request, "children/history.html", shown)
+
+
+@serves("C2", records=(AuditEvent,))
+@require_GET
+@never_cache
+@needs(Permission.CHILDREN, Permission.AUDIT)
+def child_log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who read the child's records; `?in=1`: the paper for the child or who stands for it."""
+    here = desk(request)
+    child = _child(here, pk)
+    if not access_log.may_read(child, here):
+        refused(request, f"child:{pk}")
+        raise PermissionDenied(
+            gettext("Sổ ghi người xem chỉ mở cho cán bộ của xã nơi trẻ ở và người giám sát.")
+        )
+    if request.GET.get("in") == "1":
+        return _paper(request, child)
+    read(request, "read_log", f"child:{pk}")
+    found = access_log.events(child)
+    pager = Pager(request.GET.get("trang", "1"), found.count())
+    shown = {"child": child, "lines": access_log.lines(found[pager.span]), "pager": pager}
+    return render(request, "children/access_log.html", shown)
+
+
+def _paper(request: HttpRequest, child: Child) -> HttpResponse:
+    read(request, "print_log", f"child:{child.pk}")
+    found = access_log.on_paper(access_log.events(child))
+    shown: dict[str, Any] = {"child": child, "unit": desk(request).unit, "total": found.count()}
+    shown |= {"lines": access_log.lines(found[:MOST_ON_PAPER]), "on": timezone.localdate()}
+    return render(request, "children/access_log_paper.html", shown)
+
+
+def _child(here: Desk, pk: UUID) -> Child:
+    child = child_within(here, pk)
+    if child is None:
+        raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
+    return child

@@ -1,0 +1,71 @@
+"""The tiny register, with a child of another province whose name must never be seen, and an eye
+on the main tables."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from chungtay.people.models import AuditEvent
+from chungtay.places.models import Level, Unit
+from tests.web.conftest import DAY, Register, _fresh, add_child, tiny
+
+__all__ = ["_fresh", "tiny"]
+MARKER = "Quách Bí Danh Tỉnh Khác"
+ELSEWHERE = "01"
+# Kept on purpose when a page is asked for: who asked, and that somebody is signed in.
+TRACES = (AuditEvent, Session)
+
+Same = Callable[[], Any]
+
+
+@pytest.fixture
+def far(tiny: Register) -> Unit:
+    """A hamlet of another province, where the child of the marker lives."""
+    province = Unit.objects.on(DAY).get(level=Level.PROVINCE, code=ELSEWHERE)
+    commune = Unit.objects.on(DAY).under(province).communes().order_by("pk")[0]
+    hamlet = Unit.objects.create(
+        code="xa1", name=f"Thôn {MARKER}", kind="thon", level=Level.HAMLET, parent=commune,
+        period=commune.period, confidence="illustrative",
+    )  # fmt: skip
+    add_child(hamlet, MARKER, date(2012, 3, 5), "04", sex="f")
+    return hamlet
+
+
+def watched() -> list[str]:
+    """Tables of our own that no reading may change."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("chungtay.")]
+    return sorted(
+        model._meta.db_table
+        for model in ours
+        if model not in TRACES
+        and not model._meta.proxy
+        and model._meta.managed
+        and "event" not in model._meta.model_name
+        and model._meta.model_name not in ("unit", "trail", "log")
+    )
+
+
+def state() -> dict[str, str]:
+    """Rows and their sum, per table."""
+    parts = " UNION ALL ".join(
+        f"SELECT '{table}', count(*)::text || ' ' || "
+        f"coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {table} t"
+        for table in watched()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(parts)
+        return {table: str(found) for table, found in cursor.fetchall()}
+
+
+@contextmanager
+def nothing_changed() -> Iterator[None]:
+    before = state()
+    yield
+    after = state()
+    assert {table for table in before if before[table] != after[table]} == set()
