@@ -43,18 +43,26 @@ def announce(host: str, port: int, accounts: list[tuple[str, str]], password: st
 
 
 def run(host: str, port: int) -> int:
-    """Serves until stopped. Runs in this process's place, so nothing is left behind."""
+    """Serves until stopped, in this process's place: what follows begins anew, signed in to the
+    database as the role that owns nothing (workers are copies of the process that starts them,
+    and this one has the owner's connection)."""
+    os.environ["CHUNGTAY_ROLE"] = "web"
+    database_url()  # a missing address is told before anything is given up
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = ["-m", "chungtay.web.server", host, str(port)]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 (our own words)
+
+
+def main(host: str, port: str) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
-    # The processes that answer requests sign in to the database as the role that owns nothing.
-    os.environ["CHUNGTAY_ROLE"] = "web"
-    database_url()
     server = Granian(
         "chungtay.wsgi:application",
         address=host,
-        port=port,
+        port=int(port),
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("CHUNGTAY_WORKERS", "2")),
         blocking_threads=2,
@@ -63,4 +71,7 @@ def run(host: str, port: int) -> int:
     )
     server.serve()
     print("Đã dừng. (Stopped.)", file=sys.stderr)
-    return 0
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

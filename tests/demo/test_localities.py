@@ -115,7 +115,11 @@ def test_the_same_seed_writes_the_same_records(place: str) -> None:
             list(child),
             list(weights.values_list("child_id", "date", "weight")),
             list(cases.values_list("child_id", "found_on", "filed_on")),
-            list(Support.objects.order_by("child_id", "date").values_list("child_id", "amount")),
+            list(
+                Support.objects.order_by("child_id", "date", "amount").values_list(
+                    "child_id", "amount"
+                )
+            ),
         ]
 
     assert written() == written()
