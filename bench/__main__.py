@@ -1,6 +1,7 @@
 """Runs the measures named, or all of them, on databases of their own."""
 
 import json
+import os
 import sys
 from importlib import import_module
 
@@ -8,6 +9,7 @@ MEASURES = ("demo", "figures", "pages", "access", "audit")
 
 
 def main() -> int:
+    os.environ.setdefault("CHUNGTAY_SECOND_FACTOR", "optional")  # the demo's invented people
     wanted = sys.argv[1:] or list(MEASURES)
     if unknown := [name for name in wanted if name not in MEASURES]:
         print(

@@ -42,3 +42,12 @@ def small_dak_lak(django_db_setup: None, django_db_blocker: Any, tmp_path_factor
 @pytest.fixture
 def dak_lak(db: None, small_dak_lak: Any) -> Any:
     return small_dak_lak
+
+
+@pytest.fixture
+def new_events(db: None) -> Any:
+    """The lines of the trail since the test began: what journeys wrote stays, as it must."""
+    from chungtay.people.models import AuditEvent
+
+    last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return AuditEvent.objects.filter(pk__gt=last)

@@ -119,12 +119,12 @@ def test_an_ended_post_sees_nothing_the_next_minute() -> None:
         end(one.posts.get(), on=DAY, by=by)
 
 
-def test_a_post_given_by_mistake_is_withdrawn_the_same_day() -> None:
+def test_a_post_given_by_mistake_is_withdrawn_the_same_day(new_events: Any) -> None:
     by, one = holder("commune_officer", COMMUNE), person()
     post = assign(person=one, role="collaborator", unit=unit(COMMUNE), since=DAY, by=by)
     end(post, on=DAY, by=by)
     assert not one.posts.exists()
-    assert AuditEvent.objects.filter(verb="withdraw_post").count() == 1
+    assert new_events.filter(verb="withdraw_post").count() == 1
 
 
 def test_the_same_post_is_not_given_twice() -> None:

@@ -351,7 +351,9 @@ def test_a_password_is_changed(tiny: Register, old: str, new: str, again: str, t
 # Slips
 
 
-def test_looking_at_a_slip_does_not_burn_it_and_pressing_does(tiny: Register) -> None:
+def test_looking_at_a_slip_does_not_burn_it_and_pressing_does(
+    tiny: Register, new_events: Any
+) -> None:
     one = member(tiny, Role.COLLABORATOR, "hamlet")
     User.objects.filter(pk=one.pk).update(password="!")
     address = reverse("slip_open", args=[invite(one, purpose="first", by=member(tiny))])
@@ -367,7 +369,7 @@ def test_looking_at_a_slip_does_not_burn_it_and_pressing_does(tiny: Register) ->
         assert page.status_code == 404
         assert "Phiếu này không dùng được nữa" in page.content.decode()
     assert not inside(thief)
-    told = AuditEvent.objects.filter(verb="slip_refused", kind="refusal")
+    told = new_events.filter(verb="slip_refused", kind="refusal")
     assert told.filter(subject=f"user:{one.pk}").count() == 3
     assert inside(enter(one, BETTER).browser)
 
@@ -415,7 +417,7 @@ REACHED = [
 
 @pytest.mark.parametrize(("role", "at", "other", "there", "status"), REACHED)
 def test_accounts_are_looked_after_from_above(
-    tiny: Register, role: str, at: str, other: str, there: str, status: int
+    tiny: Register, role: str, at: str, other: str, there: str, status: int, new_events: Any
 ) -> None:
     client, one = tiny.sign_in(getattr(tiny, at), role), member(tiny, other, there)
     for name in ("person_account", "slip_new"):
@@ -427,7 +429,7 @@ def test_accounts_are_looked_after_from_above(
         client.post(reverse("person_account", args=[one.pk]), {"viec": what})
     one.refresh_from_db()
     assert (one.is_active, Invitation.objects.count()) == (True, 0)
-    assert AuditEvent.objects.filter(verb="refused").exists()
+    assert new_events.filter(verb="refused").exists()
 
 
 def test_the_list_shows_those_within(tiny: Register) -> None:

@@ -258,9 +258,9 @@ def test_a_role_opens_what_it_may_and_is_offered_no_more(tiny: Register, line: l
                 assert told == "200" or f'href="{PAGES[other]()}"' not in offered
 
 
-def test_a_refusal_is_kept(tiny: Register) -> None:
+def test_a_refusal_is_kept(tiny: Register, new_events: Any) -> None:
     tiny.sign_in(tiny.commune, Role.LEADER).get(reverse("children"))
-    event = AuditEvent.objects.get(verb="refused")
+    event = new_events.get(verb="refused")
     assert (event.kind, event.subject) == ("refusal", "page:children")
 
 

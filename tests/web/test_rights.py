@@ -15,7 +15,7 @@ from msoffcrypto.exceptions import InvalidKeyError
 from pypdf import PdfReader
 
 from chungtay.children.models import Child
-from chungtay.people.models import AuditEvent, User
+from chungtay.people.models import User
 from chungtay.people.roles import Permission, Role, roles_with
 from chungtay.people.scope import of_person
 from chungtay.rights.models import DataRequest
@@ -178,19 +178,19 @@ def test_each_file_says_who_took_it_and_when(tiny: Register) -> None:
         assert mark[:200] in sheet.oddFooter.left.text
 
 
-def test_a_download_is_kept_with_the_children_it_names(tiny: Register) -> None:
+def test_a_download_is_kept_with_the_children_it_names(tiny: Register, new_events: Any) -> None:
     opened_book(tiny.sign_in(tiny.commune), GUARDIANS, {"q": "bao"})
-    line = AuditEvent.objects.get(verb="take_list")
+    line = new_events.get(verb="take_list")
     assert line.shown == [bao().pk]
     assert "bao" not in line.details["asked"]
 
 
-def test_looking_at_the_password_takes_nothing(tiny: Register) -> None:
+def test_looking_at_the_password_takes_nothing(tiny: Register, new_events: Any) -> None:
     _page(tiny.sign_in(tiny.commune), GUARDIANS)
-    assert not AuditEvent.objects.filter(verb="take_list").exists()
+    assert not new_events.filter(verb="take_list").exists()
 
 
-def test_only_a_password_of_ours_locks_a_file(tiny: Register) -> None:
+def test_only_a_password_of_ours_locks_a_file(tiny: Register, new_events: Any) -> None:
     client, other = tiny.sign_in(tiny.commune), tiny.sign_in(tiny.commune)
     page = _page(client, GUARDIANS)
     sealed = sealed_on(page)
@@ -200,7 +200,7 @@ def test_only_a_password_of_ours_locks_a_file(tiny: Register) -> None:
         answer = client.post(GUARDIANS, {"password": sealed})
     assert answer.status_code == 400
     assert "quá 10 phút" in answer.content.decode()
-    assert not AuditEvent.objects.filter(verb="take_list").exists()
+    assert not new_events.filter(verb="take_list").exists()
 
 
 def _later() -> float:

@@ -1,19 +1,17 @@
 """How many rows a list holds. Those of a long list are not counted over and over."""
 
 import datetime as dt
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from chungtay.people.grants import SECRETS
 from chungtay.people.models import Post
-from chungtay.people.scope import counting
 from chungtay.places.models import Level, Unit
 from chungtay.web.figures import kept
 from chungtay.web.kinds.asking import within
 from chungtay.web.kinds.kind import Kind
+from chungtay.web.kinds.paging import nameless
 from chungtay.web.privacy import opens_all
 
 MOST = 10_000  # nobody turns so many pages: what is searched for is not counted further
@@ -33,10 +31,10 @@ def of_list(kind: Kind, unit: Unit, day: dt.date, posts: tuple[Post, ...] = ()) 
     With `posts`, of a kind with sealed rows only those that open to them.
     """
     if kind.opened and not opens_all(posts, unit):
-        return of_rows(kind, unit, within(kind, kind.under(unit, posts), "", day))
+        return of_rows(kind, unit, posts, within(kind, kind.under(unit, posts), "", day))
 
     def count() -> int:
-        with _by(kind):
+        with nameless(kind, unit, posts):
             return within(kind, kind.under(unit), "", day).count()
 
     if not _wide(kind, unit):
@@ -44,20 +42,13 @@ def of_list(kind: Kind, unit: Unit, day: dt.date, posts: tuple[Post, ...] = ()) 
     return Total(kept(f"list:{kind.slug}:{unit.pk}:{day}", count).found)
 
 
-def of_rows(kind: Kind, unit: Unit, rows: "QuerySet[Any]") -> Total:
-    """Rows of a list narrowed in any way. Where each row opens to some only, the database must
-    ask of each; others are counted without names, which takes a fraction of the time."""
-    with _by(kind):
+def of_rows(kind: Kind, unit: Unit, posts: tuple[Post, ...], rows: "QuerySet[Any]") -> Total:
+    """Rows of a list narrowed in any way."""
+    with nameless(kind, unit, posts):
         if not _wide(kind, unit):
             return Total(rows.count())
         counted = rows[: MOST + 1].count()
     return Total(min(counted, MOST), more=counted > MOST)
-
-
-def _by(kind: Kind) -> AbstractContextManager[None]:
-    """Counts without names, but for what only some may open and what is closed to counting."""
-    closed = kind.model._meta.db_table.startswith(SECRETS)
-    return nullcontext() if kind.opened or closed else counting()
 
 
 def _wide(kind: Kind, unit: Unit) -> bool:

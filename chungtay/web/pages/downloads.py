@@ -15,7 +15,7 @@ from chungtay.people.roles import Permission, roles_with
 from chungtay.people.trail import note
 from chungtay.places.models import Unit
 from chungtay.web.desk import Desk, chosen_unit, desk, stand_on
-from chungtay.web.kinds import AREA_OF, Kind, cells, workbook
+from chungtay.web.kinds import AREA_OF, Kind, cells, paging, workbook
 from chungtay.web.kinds.asking import Asked
 from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
 from chungtay.web.pages.records import found_rows, not_kept, opened, parent_of
@@ -75,9 +75,10 @@ def _told(request: HttpRequest, kind: Kind, unit: Unit, status: int = 200) -> Ht
 def _taken(
     request: HttpRequest, kind: Kind, unit: Unit, asked: Asked, password: str | None
 ) -> HttpResponseBase:
-    rows = found_rows(kind.under(unit, desk(request).posts), asked, parent_of(request, kind))
+    posts = desk(request).posts
+    rows = found_rows(kind.under(unit, posts), asked, parent_of(request, kind))
     named: list[UUID] = []
-    seen = _seen(rows.iterator(chunk_size=2000), named)
+    seen = _seen(paging.each(kind, unit, posts, rows), named)
     try:
         book = workbook.written(kind, seen, mark(desk(request)))
     except Problem as problem:

@@ -24,7 +24,7 @@ from chungtay.web.desk import (
     stand_on,
     without_right,
 )
-from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, telling
+from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, paging, telling
 from chungtay.web.kinds.asking import Asked
 from chungtay.web.pager import Pager
 from chungtay.web.reading import children_in, read, read_list
@@ -143,8 +143,8 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     posts = desk(request).posts
     total = _total(kind, unit, asked, parent, posts)
     pager = Pager(request.GET.get("trang", "1"), total.rows)
-    page = found_rows(kind.page_under(unit, posts), asked, parent)[pager.span]
-    page = list(page)
+    rows = found_rows(kind.page_under(unit, posts), asked, parent)
+    page = paging.page(kind, unit, posts, rows, pager.span)
     lines = telling.lines(kind, kind.columns, page)
     read_list(request, f"{slug}:{unit.pk}", children_in(page), total.rows)
     shown |= {"heads": telling.heads(kind, kind.columns), "lines": lines, "pager": pager}
@@ -166,7 +166,7 @@ def _total(
         return counting.of_list(kind, unit, asked.day, posts)
     # A long list is counted as its page is read: row by row, and so no further than needed.
     rows = kind.page_under(unit, posts) if kind.long else kind.under(unit, posts)
-    return counting.of_rows(kind, unit, found_rows(rows, asked, parent))
+    return counting.of_rows(kind, unit, posts, found_rows(rows, asked, parent))
 
 
 def found_rows(rows: Any, asked: Asked, parent: tuple[str, Any] | None) -> Any:

@@ -44,7 +44,7 @@ def test_a_scan_is_kept_and_given_back_as_a_file(tiny: Register, paper: Document
     assert list(verbs.values_list("verb", flat=True)) == ["add", "take_file"]
 
 
-def test_a_file_is_removed_after_asking(tiny: Register, paper: Document) -> None:
+def test_a_file_is_removed_after_asking(tiny: Register, paper: Document, new_events: Any) -> None:
     client = tiny.sign_in(tiny.commune)
     send(client, paper, "a.png", png())
     path = f"/ho-so/van-ban/{paper.pk}/tep/{Attachment.objects.get().pk}/go/"
@@ -52,7 +52,7 @@ def test_a_file_is_removed_after_asking(tiny: Register, paper: Document) -> None
     assert Attachment.objects.count() == 1
     assert client.post(path).status_code == 302
     assert Attachment.objects.count() == 0
-    assert AuditEvent.objects.filter(verb="remove").count() == 1
+    assert new_events.filter(verb="remove").count() == 1
     assert client.post(path).status_code == 404
 
 
