@@ -8,6 +8,11 @@ import pytest
 SCALE = 0.02
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: a browser's requests are committed, and other tests count rows."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _second_factor_relaxed() -> None:
     """As for the demo; tests of the second factor ask for it themselves."""

@@ -428,7 +428,7 @@ def test_accounts_are_looked_after_from_above(
     for what in ("khoa", "mo", "bo-lop-hai"):
         client.post(reverse("person_account", args=[one.pk]), {"viec": what})
     one.refresh_from_db()
-    assert (one.is_active, Invitation.objects.count()) == (True, 0)
+    assert (one.is_active, Invitation.objects.filter(person=one).count()) == (True, 0)
     assert new_events.filter(verb="refused").exists()
 
 
