@@ -53,6 +53,15 @@ def test_an_altered_value_does_not_open(text: str, at: int, by: str) -> None:
             unseal(altered, "a.b")
 
 
+def test_every_other_last_letter_does_not_open() -> None:
+    hidden = seal("ab", "a.b")
+    at = len(hidden.rstrip("=")) - 1
+    for by in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/":
+        if by != hidden[at]:
+            with pytest.raises(KeyProblem):
+                unseal(hidden[:at] + by + hidden[at + 1 :], "a.b")
+
+
 @pytest.mark.parametrize("plain", ["chưa niêm", "s1:", "s1:aa:bb:cc", "s2:aa:bb"])
 def test_what_is_not_sealed_is_not_taken_for_sealed(plain: str) -> None:
     with pytest.raises(KeyProblem):
