@@ -59,7 +59,8 @@ def _fetch(statement: str, given: tuple[Any, ...] = ()) -> list[Any]:
 
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return list(cursor.fetchall())
+        # The role and the scope are set by statements too, and the trail gets its line.
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def _index(kind: Any, account: Any) -> str:
