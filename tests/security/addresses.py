@@ -2,7 +2,7 @@
 
 A row says which permissions open the page (any of them), and how its arguments are made for a
 place. `by_place`: the page is of that place's record, and answers 404 to one whose posts do not
-reach it. The table is written from the issue and the law, not read from the code.
+reach it. The table says what access should be; it is not read from the code.
 """
 
 from collections.abc import Callable
