@@ -15,6 +15,8 @@ MOST_TIMES = 200  # a sheet of one repeated value packs a hundredfold
 SMALL = 1_000_000  # a small part may pack as well as it likes
 BLOCK = 65_536
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises at an archive it cannot read: NotImplementedError at a method or version it
+# does not know, RuntimeError at an encrypted part.
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 

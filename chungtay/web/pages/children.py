@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.cache import cache_control
 
 from chungtay.children.models import Child, Circumstance, Group, Household, Residence
 from chungtay.indicators.registry import INDICATORS, Indicator
@@ -29,8 +28,6 @@ from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 from chungtay.web.spans import period_or_404
 
-# A child's data stays on no shared computer after the page is closed.
-not_kept = cache_control(private=True, no_store=True)
 HEADINGS = {
     "tron-16": gettext_lazy("Trẻ sắp tròn 16 tuổi trong 30 ngày tới"),
     "nam-sinh": gettext_lazy("Trẻ chỉ biết năm sinh"),
@@ -40,7 +37,6 @@ HEADINGS = {
 
 @serves("C1", "C4", records=(Child, Residence, Household))
 @serves("C3", "C5", records=(Circumstance,))
-@not_kept
 @needs(Permission.CHILDREN)
 def children(request: HttpRequest) -> HttpResponse:
     unit, day = chosen_unit(request), today(request)
@@ -132,7 +128,6 @@ def _narrowed(
 
 
 @serves("C2", records=(Child, Circumstance))
-@not_kept
 @needs(Permission.CHILDREN)
 def child(request: HttpRequest, pk: str) -> HttpResponse:
     here = desk(request)

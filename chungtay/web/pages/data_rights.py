@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.cache import cache_control
 
 from chungtay.people.roles import Permission, roles_with
 from chungtay.rights.models import DataRequest, Incident
@@ -15,10 +14,7 @@ from chungtay.web.kinds import KINDS
 from chungtay.web.pages.records import record_or_404
 from chungtay.web.pages.reports import FILES
 
-not_kept = cache_control(private=True, no_store=True)
 
-
-@not_kept
 @needs(Permission.RIGHTS, Permission.CASES)
 def board(request: HttpRequest) -> HttpResponse:
     """Open requests and breaches of a unit and all below it, what is due first first."""
@@ -52,7 +48,6 @@ def _told(here: Desk) -> list[DataRequest]:
     return list(found.select_related("child", "unit").order_by("-received_at")[: owed.MOST])
 
 
-@not_kept
 @needs(Permission.RIGHTS)
 def incident_file(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """The minutes of a breach with what the notice to the authority must say, Word or PDF."""

@@ -18,7 +18,7 @@ from chungtay.web.desk import Desk, chosen_unit, desk, stand_on
 from chungtay.web.kinds import AREA_OF, Kind, cells, paging, workbook
 from chungtay.web.kinds.asking import Asked
 from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
-from chungtay.web.pages.records import found_rows, not_kept, opened, parent_of
+from chungtay.web.pages.records import found_rows, opened, parent_of
 
 MOST_NAMED = 10_000  # children in whose access log one download stands
 # Lists about things and places. Every other one is taken to name persons.
@@ -42,7 +42,6 @@ NAMES_NOBODY = frozenset(
 )
 
 
-@not_kept
 @require_http_methods(["GET", "POST"])
 def records_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The list as filtered, whole. One that names persons: first its password, then the file."""

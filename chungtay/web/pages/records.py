@@ -7,7 +7,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.cache import cache_control
 
 from chungtay.children.models import Child
 from chungtay.people.models import Post
@@ -28,8 +27,6 @@ from chungtay.web.kinds import AREA_OF, AREAS, KINDS, Kind, counting, kind_of, p
 from chungtay.web.kinds.asking import Asked
 from chungtay.web.pager import Pager
 from chungtay.web.reading import children_in, read, read_list
-
-not_kept = cache_control(private=True, no_store=True)
 
 
 def kind_or_404(slug: str) -> Kind:
@@ -104,7 +101,6 @@ def readable_kind(request: HttpRequest, kind: Kind) -> Kind:
     return readable(request, kind.slug)
 
 
-@not_kept
 @needs(*LISTED)
 def areas(request: HttpRequest) -> HttpResponse:
     posts = desk(request).posts
@@ -113,7 +109,6 @@ def areas(request: HttpRequest) -> HttpResponse:
     return render(request, "records/areas.html", {"areas": shown})
 
 
-@not_kept
 @needs(*LISTED)
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in AREAS:
@@ -132,7 +127,6 @@ def _rows(kind: Kind, unit: Unit, here: Desk) -> int:
     return counting.of_list(kind, unit, here.day, here.posts).rows
 
 
-@not_kept
 def records(request: HttpRequest, slug: str) -> HttpResponse:
     kind, unit = opened(request, slug), chosen_unit(request)
     asked = Asked(request.GET, kind, desk(request).day)
@@ -183,7 +177,6 @@ def _named(parent: tuple[str, Any] | None) -> dict[str, Any] | None:
     return told | {"title": title, "kind": kind}
 
 
-@not_kept
 def record(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     kind, here = opened(request, slug), desk(request)
     found = record_or_404(request, kind, pk)

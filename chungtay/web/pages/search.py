@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import cache_control
 
 from chungtay.lib.vietnamese import fold
 from chungtay.people.roles import READS_CHILDREN, Permission
@@ -39,7 +38,6 @@ class Hits:
     named: list[UUID]
 
 
-@cache_control(private=True, no_store=True)
 @needs(Permission.CHILDREN, Permission.RECORDS)
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
