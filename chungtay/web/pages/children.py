@@ -116,12 +116,12 @@ def _narrowed(
     day = search.day
     if asked["q"]:
         found = search.among(found)
+    elif asked["viec"]:
+        found = register.to_mend(found, asked["viec"], day)
     if asked["tuoi"]:
         found = register.of_ages(found, asked["tuoi"], day)
     if asked["gioi"]:
         found = found.filter(sex__in=asked["gioi"])
-    if asked["viec"]:
-        found = register.to_mend(found, asked["viec"], day)
     if wanted := [*asked["dien"], *asked["nhom"]]:
         found = register.in_circumstances(found, wanted, day, who)
     return found
