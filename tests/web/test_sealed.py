@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from chungtay.cases.models import Case
 from chungtay.children.models import Alert, Child, Circumstance, Guardian, Named
-from chungtay.people.models import AuditEvent, User
+from chungtay.people.models import AuditEvent, Post, User
 from chungtay.people.roles import Role
-from tests.web.conftest import SINCE, Register
+from chungtay.web.kinds import KINDS
+from tests.web.conftest import DAY, SINCE, Register
 from tests.web.records import child as new_child
 
 REASON = "Trẻ đang ở bệnh viện, cần liên hệ gấp"
@@ -203,3 +204,20 @@ def test_a_lost_key_is_told_in_words_and_not_as_an_error(
     answer = client.get(reverse("child", args=[child.pk]))
     assert answer.status_code == 503
     assert "Thiếu khóa niêm phong" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("supervised", "reached"), [("sibling", False), ("commune", True)])
+def test_who_supervises_one_unit_is_one_of_many_in_another(
+    tiny: Register, supervised: str, reached: bool
+) -> None:
+    made = _sealed_child(tiny, "case")
+    client = tiny.sign_in(tiny.commune, Role.CASE_MANAGER)
+    person = _person(client)
+    Post.objects.create(
+        person=person, role=Role.DISTRICT_OFFICER, unit=getattr(tiny, supervised), period=SINCE
+    )
+    case = Case.objects.create(child=made, unit=tiny.commune, harm="violence", found_on=DAY)
+    posts = tuple(Post.objects.of(person, DAY).select_related("unit", "person"))
+    for kind, record in (("vu-viec", case), ("hoan-canh", made.circumstances.get())):
+        for held in (posts, posts[::-1]):
+            assert KINDS[kind].reach(held).filter(pk=record.pk).exists() is reached

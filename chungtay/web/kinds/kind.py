@@ -204,6 +204,7 @@ class Kind:
         if len(roots) == 1:
             return self.under(roots[0], held)
         plain = self.model._default_manager.all()
-        parts = [Q(pk__in=self.within(plain, root).values("pk")) for root in roots]
-        rows = self.rows().filter(reduce(Q.__or__, parts, Q(pk__in=[])))
-        return self._opened(rows, roots[0], held) if roots else rows
+        # Apart for each post: who supervises one unit may be one of many in another.
+        open_ones = [self._opened(self.within(plain, root), root, held) for root in roots]
+        parts = [Q(pk__in=rows.values("pk")) for rows in open_ones]
+        return self.rows().filter(reduce(Q.__or__, parts, Q(pk__in=[])))
