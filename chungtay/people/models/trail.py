@@ -35,6 +35,7 @@ class AuditEvent(models.Model):
         verbose_name_plural = "việc đã làm"
         indexes = [
             models.Index(fields=["subject", "at"], name="audit_subject"),
+            models.Index(fields=["-at", "-id"], name="audit_newest"),
             models.Index(
                 fields=["child_id", "-at"],
                 name="audit_child",
