@@ -1,0 +1,1 @@
+"""Registers in and out: one module per counterpart. Here: Excel workbooks of children."""

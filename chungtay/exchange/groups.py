@@ -1,0 +1,37 @@
+"""The groups of circumstances that a workbook may name on a day: those that are not sealed."""
+
+from datetime import date
+
+from chungtay.children.models import Group
+from chungtay.exchange.parsing import Groups
+from chungtay.law.circumstances import cases_of
+from chungtay.lib.vietnamese import fold
+
+
+def groups_on(day: date) -> Groups:
+    known: dict[str, str] = {}
+    sealed = set()
+    for group in Group.objects.on(day):
+        if group.compartment:
+            sealed.add(group.code)
+        cases = cases_of(group.code)
+        whole = (
+            group.code if cases == [0] else f"{group.code}.{cases[0]}" if len(cases) == 1 else ""
+        )
+        known[group.code] = known[fold(group.name)] = whole or ""
+        for case in cases:
+            if case:
+                known[f"{group.code}.{case}"] = f"{group.code}.{case}"
+    known |= {code: code for code in sealed}
+    return Groups(known, frozenset(sealed))
+
+
+def choices_on(day: date) -> list[str]:
+    """What the template offers: code, a dash, the name; one for each case."""
+    found = []
+    for group in Group.objects.on(day).filter(compartment="").order_by("code"):
+        for case in cases_of(group.code):
+            code = f"{group.code}.{case}" if case else group.code
+            told = f"{code} – {group.name}" + (f", khoản {case}" if case else "")
+            found.append(told)
+    return found
