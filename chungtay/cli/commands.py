@@ -8,7 +8,14 @@ from chungtay.cli.starting import prepare, setup
 from chungtay.lib.problems import Problem
 
 
+def work(chosen: argparse.Namespace) -> int:
+    from chungtay.cli.working import keep_working
+
+    return keep_working(chosen.with_parent)
+
+
 def serve(chosen: argparse.Namespace) -> int:
+    from chungtay.cli.working import beside_the_server
     from chungtay.web.server import announce, free_port, run
 
     if not chosen.no_demo:  # invented people, whose telephones nobody has
@@ -24,6 +31,7 @@ def serve(chosen: argparse.Namespace) -> int:
 
     accounts = [(user.username, str(user.posts.first() or "")) for user in to_try()]
     announce(chosen.host, port, accounts, password() if accounts else "")
+    beside_the_server()
     return run(chosen.host, port)
 
 
@@ -85,16 +93,10 @@ def retention(chosen: argparse.Namespace) -> int:
     prepare()
     from django.utils import timezone
 
-    from chungtay.people.scope import of_command
-    from chungtay.rights.retention import carry_out, plan, told
+    from chungtay.cli.removing import carried_out, counted
 
-    with of_command("retention"):
-        if not chosen.carry_out:
-            print(told(plan(timezone.localdate())))
-            return 0
-        removed = carry_out(timezone.localdate(), chosen.expect)
-    print(f"Đã xóa {removed} dòng. ({removed} rows removed.)")
-    return 0
+    run = carried_out if chosen.carry_out else counted
+    return run(chosen, timezone.localdate())
 
 
 def key_status(_: argparse.Namespace) -> int:
@@ -111,6 +113,19 @@ def rotate_keys(_: argparse.Namespace) -> int:
     done = rotate()
     print(f"Đã niêm lại {done} giá trị bằng khóa mới. ({done} values sealed under a new key.)")
     print("Hãy cất bản mới của tệp khóa ở nơi khác. (Keep the new file of keys elsewhere.)")
+    return 0
+
+
+def forget_key(chosen: argparse.Namespace) -> int:
+    setup()
+    from chungtay.people.resealing import forget
+
+    forget(chosen.id)
+    print(f"Đã bỏ khóa {chosen.id}. (The key {chosen.id} was taken out.)")
+    print(
+        "Bản sao lưu làm trước khi thay khóa chỉ mở hết được với tệp khóa của lúc đó. "
+        "(Backups from before the rotation need the file of keys of that time.)"
+    )
     return 0
 
 

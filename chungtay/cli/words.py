@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from chungtay.cli import commands
+from chungtay.cli import commands, duplicates
 from chungtay.cli.starting import prepare
 
 ABOUT = "The information system of local child protection and care work."
@@ -23,6 +23,8 @@ def arguments() -> argparse.ArgumentParser:
 
     one = words.add_parser("prepare", help="tables, units of the country, groups of the law")
     one.set_defaults(run=lambda _: prepare())
+
+    _work(words.add_parser("work", help="do the long work that people asked for, and the night's"))
 
     one = words.add_parser("demo", help="build localities of the source documents as records")
     one.add_argument("place", nargs="+", help="a name (dak-lak), all, or a YAML file")
@@ -44,6 +46,8 @@ def arguments() -> argparse.ArgumentParser:
 
     _retention(words.add_parser("retention", help="remove what is past its time of keeping"))
 
+    duplicates.words(words.add_parser("duplicates", help="find children registered twice"))
+
     one = words.add_parser("docs", help="write the generated pages of docs/")
     one.add_argument("--check", action="store_true", help="only say whether they are up to date")
     one.set_defaults(run=commands.docs)
@@ -57,10 +61,18 @@ def arguments() -> argparse.ArgumentParser:
     return top
 
 
+def _work(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--with-parent", action="store_true", help="end with the standard input")
+    one.set_defaults(run=commands.work)
+
+
 def _retention(one: argparse.ArgumentParser) -> None:
     one.add_argument("--dry-run", action="store_true", help="only count and print (the default)")
     one.add_argument("--carry-out", action="store_true", help="remove what the dry run counted")
     one.add_argument("--expect", type=int, help="the number that the dry run printed")
+    one.add_argument("--unit", default="", help="only what is this unit's: its code or name")
+    one.add_argument("--rule", action="append", default=[], help="only this rule; may be repeated")
+    one.add_argument("--decision", default="", help="number and day of the office's own decision")
     one.set_defaults(run=commands.retention)
 
 
@@ -78,12 +90,15 @@ def _copies(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 
 def _keys(keys: argparse.ArgumentParser) -> None:
-    """`keys status` and `keys rotate`."""
+    """`keys status`, `keys rotate` and `keys forget`."""
     steps = keys.add_subparsers(required=True, metavar="STEP")
     one = steps.add_parser("status", help="how many values are sealed under each key")
     one.set_defaults(run=commands.key_status)
     one = steps.add_parser("rotate", help="a new key, and everything sealed anew under it")
     one.set_defaults(run=commands.rotate_keys)
+    one = steps.add_parser("forget", help="take an old key, under which nothing stands, out")
+    one.add_argument("id", help="as `keys status` prints it")
+    one.set_defaults(run=commands.forget_key)
 
 
 def _audit(audit: argparse.ArgumentParser) -> None:
