@@ -80,16 +80,25 @@ class Duty:
 
 @dataclass(frozen=True)
 class Retention:
-    """Rows go `years` after the day that `since` names; never when `keep`."""
+    """Rows of the model `of` go `years` after the day in their column `day`, which `since` names;
+    children who `left` are anonymised; nothing goes when `keep`."""
 
     code: str
     name: str
     text: str
     article: str
     confidence: str
+    of: str = ""
+    day: str = ""
+    left: str = ""
     since: str = ""
     years: int = 0
     keep: bool = False
+
+    @property
+    def on_decision(self) -> bool:
+        """Whether the office must have decided it in writing: no text read sets the time."""
+        return self.confidence not in ("C", "D")
 
     def before(self, day: date) -> date:
         """Rows of an earlier day than this one go."""

@@ -86,6 +86,17 @@ def add_key(key: Key) -> None:
     _write((key, *_all()))
 
 
+def remove_key(name: str) -> None:
+    """Takes a sealing key out of the file. Raises KeyProblem: there is no such key."""
+    if kept_in_environment():
+        raise KeyProblem(
+            "Khóa đang lấy từ biến CHUNGTAY_KEYS: hãy tự bỏ khóa cũ khỏi biến đó.",
+            "The keys come from CHUNGTAY_KEYS: take the old key out there yourself.",
+        )
+    gone = key_named(name)
+    _write(tuple(key for key in _all() if key != gone))
+
+
 def _all() -> tuple[Key, ...]:
     if kept_in_environment():
         return _parsed(os.environ["CHUNGTAY_KEYS"], "CHUNGTAY_KEYS")

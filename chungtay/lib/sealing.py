@@ -1,7 +1,8 @@
 """Sealing a text: AES-256-GCM under a named key, bound to the one column it belongs to.
 
-A sealed text is `s1:KEY:BASE64` of a nonce of 12 bytes and what it hides. Nothing is learnt from
-it but its length; altered, or moved to another column, it does not open.
+A sealed text is `s1:KEY:BASE64` of a nonce of 12 bytes and what it hides; sealed bytes are
+`s1:KEY:` and then those bytes as they are. Nothing is learnt from it but its length; altered, or
+moved to another column, it does not open.
 """
 
 import base64
@@ -21,26 +22,49 @@ def seal(text: str, place: str) -> str:
     """The text sealed under the newest key for `place`, a table and column; nothing stays so."""
     if not text:
         return ""
-    key, nonce = keys()[0], secrets.token_bytes(NONCE)
-    hidden = AESGCM(key.secret).encrypt(nonce, text.encode(), place.encode())
-    return f"{MARK}:{key.id}:{base64.b64encode(nonce + hidden).decode()}"
+    key = keys()[0]
+    return f"{MARK}:{key.id}:{base64.b64encode(_hidden(key, text.encode(), place)).decode()}"
+
+
+def seal_bytes(data: bytes, place: str) -> bytes:
+    """The bytes sealed under the newest key for `place`; nothing stays so."""
+    key = keys()[0]
+    return f"{MARK}:{key.id}:".encode() + _hidden(key, data, place) if data else b""
 
 
 def unseal(sealed: str, place: str) -> str:
     """The text. Raises KeyProblem: the key is missing, or the value was altered or moved."""
     if not sealed:
         return ""
-    key, nonce, hidden = _parts(sealed, place)
-    try:
-        return AESGCM(key.secret).decrypt(nonce, hidden, place.encode()).decode()
-    except InvalidTag:
-        raise altered(place) from None
+    return _shown(*_parts(sealed, place), place).decode()
+
+
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
+    """The bytes. Raises KeyProblem as `unseal` does."""
+    if not sealed:
+        return b""
+    mark, named, whole = (*sealed.split(b":", 2), b"", b"")[:3]
+    if mark != MARK.encode() or not named.isascii():
+        raise altered(place)
+    return _shown(key_named(named.decode()), whole[:NONCE], whole[NONCE:], place)
 
 
 def key_of(sealed: str) -> str:
     """The id of the key it was sealed under; empty for what is not sealed."""
     parts = sealed.split(":")
     return parts[1] if len(parts) == 3 and parts[0] == MARK else ""
+
+
+def _hidden(key: Key, data: bytes, place: str) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key.secret).encrypt(nonce, data, place.encode())
+
+
+def _shown(key: Key, nonce: bytes, hidden: bytes, place: str) -> bytes:
+    try:
+        return AESGCM(key.secret).decrypt(nonce, hidden, place.encode())
+    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
+        raise altered(place) from None
 
 
 def altered(place: str) -> KeyProblem:

@@ -2,48 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from chungtay.lib.keys import SEAL, KeyProblem, add_key, keys, new_key
-from chungtay.lib.sealed import SealedTextField
-from chungtay.lib.sealing import MARK, seal, unseal
-
-BATCH = 500
-
-
-@dataclass(frozen=True)
-class Column:
-    """A sealed column as it stands in the database; `place` is what its values are bound to."""
-
-    table: str
-    key: str
-    name: str
-    place: str
-
-
-def sealed_columns() -> list[Column]:
-    """Of every model, those that keep what a row was before among them."""
-    return [
-        Column(model._meta.db_table, str(model._meta.pk.column), str(field.column), field.place)
-        for model in apps.get_models(include_auto_created=True)
-        for field in model._meta.concrete_fields
-        if isinstance(field, SealedTextField)
-    ]
+from chungtay.lib.keys import SEAL, KeyProblem, add_key, keys, new_key, remove_key
+from chungtay.people.sealed_columns import Column, sealed_columns
 
 
 def counted() -> Counter[str]:
     """How many values are sealed under each key, by its id."""
     found: Counter[str] = Counter()
-    for one in sealed_columns():
-        for key, rows in _asked(
-            f"SELECT split_part({one.name}, ':', 2), count(*) FROM {one.table}"  # noqa: S608
-            f" WHERE {one.name} <> '' GROUP BY 1"
-        ):
-            found[key] += rows
+    for column in sealed_columns():
+        found.update(column.counted())
     return found
 
 
@@ -62,10 +33,32 @@ def rotate() -> int:
     with tqdm(total=waiting, unit=" giá trị", desc="Niêm lại", disable=None, leave=False) as bar:
         done = 0
         for column in sealed_columns():
-            for rows in _resealed(column):
-                done += rows
-                bar.update(rows)
+            for values in _resealed(column):
+                done += values
+                bar.update(values)
     return done
+
+
+def forget(name: str) -> None:
+    """Takes an old key out of the file. Whoever writes meanwhile is waited for.
+
+    Raises KeyProblem, and leaves the file as it is: the key writes, is unknown, or still holds
+    something.
+    """
+    if name == keys()[0].id:
+        raise KeyProblem(
+            f"Khóa {name} đang dùng để niêm: hãy thay khóa trước (chungtay keys rotate).",
+            f"The key {name} is in use: rotate the keys first (chungtay keys rotate).",
+        )
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = ", ".join(sorted({column.table for column in sealed_columns()}))
+        cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE")
+        if held := counted()[name]:
+            raise KeyProblem(
+                f"Còn {held} giá trị niêm bằng khóa {name}: hãy chạy chungtay keys rotate trước.",
+                f"{held} values are still sealed under {name}: run chungtay keys rotate first.",
+            )
+        remove_key(name)
 
 
 def print_status() -> int:
@@ -74,42 +67,25 @@ def print_status() -> int:
     for number, name in enumerate(known):
         role = "đang dùng (in use)" if number == 0 else "cũ (old)"
         print(f"{name}  {role}: {standing.pop(name, 0)} giá trị (values)")
-    for name, rows in sorted(standing.items()):
-        print(f"{name}  THIẾU KHÓA (missing): {rows} giá trị (values)")
+    for name, values in sorted(standing.items()):
+        print(f"{name}  THIẾU KHÓA (missing): {values} giá trị (values)")
     return 1 if standing else 0
 
 
 def _resealed(column: Column) -> Iterator[int]:
     """Numbers of values sealed anew, a transaction each, until none is left."""
-    while rows := _batch(column):
-        yield rows
+    while values := _batch(column):
+        yield values
 
 
 @transaction.atomic
 def _batch(column: Column) -> int:
-    newest = f"{MARK}:{keys()[0].id}:"
     with connection.cursor() as cursor:
         # The same words under another key are no change: nothing is kept of it as history.
         cursor.execute(f"ALTER TABLE {column.table} DISABLE TRIGGER USER")
-        cursor.execute(
-            f"SELECT {column.key}, {column.name} FROM {column.table}"  # noqa: S608
-            f" WHERE {column.name} <> '' AND NOT starts_with({column.name}, %s)"
-            f" ORDER BY {column.key} LIMIT {BATCH} FOR UPDATE",
-            [newest],
-        )
-        rows = cursor.fetchall()
-        cursor.executemany(
-            f"UPDATE {column.table} SET {column.name} = %s WHERE {column.key} = %s",  # noqa: S608
-            [(seal(unseal(value, column.place), column.place), key) for key, value in rows],
-        )
+        values = column.reseal(keys()[0].id)
         cursor.execute(f"ALTER TABLE {column.table} ENABLE TRIGGER USER")
-    return len(rows)
-
-
-def _asked(question: str) -> list[tuple[str, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return list(cursor.fetchall())
+    return values
 
 
 def _missing(ids: set[str]) -> KeyProblem:

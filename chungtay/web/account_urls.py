@@ -10,11 +10,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import (
-    AddWebAuthnView,
-    ReauthenticateWebAuthnView,
-    RemoveWebAuthnView,
-)
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path, reverse_lazy
 from django.views.decorators.cache import never_cache
@@ -48,7 +44,7 @@ urlpatterns = [
     _page("tai-khoan/lop-hai/khoa/", AddWebAuthnView, "key", "mfa_add_webauthn"),
     _page(
         "tai-khoan/lop-hai/khoa/<int:pk>/bo/",
-        RemoveWebAuthnView, "key_end", "mfa_remove_webauthn",
+        account.KeyEnd, "key_end", "mfa_remove_webauthn",
         success_url=_MEANS,
     ),
     _page("tai-khoan/lop-hai/ma/", ViewRecoveryCodesView, "codes", "mfa_view_recovery_codes"),

@@ -58,11 +58,12 @@ def owed(
     requests: "QuerySet[DataRequest]", incidents: "QuerySet[Incident]", now: datetime
 ) -> list[Owed]:
     """Everything open among these, what is due first first."""
-    found = [*_of_incidents(incidents, now), *_of_requests(requests, now)]
+    found = [*of_incidents(incidents, now), *of_requests(requests, now)]
     return sorted(found, key=lambda one: one.due)
 
 
-def _of_incidents(incidents: Any, now: datetime) -> Iterator[Owed]:
+def of_incidents(incidents: Any, now: datetime) -> Iterator[Owed]:
+    """What each breach still owes within its 72 hours, or has owed since."""
     for one in incidents.unreported().select_related("unit")[:MOST]:
         yield _clock(one, gettext("Báo cơ quan chuyên trách"), one.report_by, now)
     for one in incidents.untold().select_related("unit")[:MOST]:
@@ -76,7 +77,8 @@ def _clock(one: Incident, what: str, due: datetime, now: datetime) -> Owed:
     return Owed(what, about, address, due, hours_left(due, now), late, True, by_the_hour=True)
 
 
-def _of_requests(requests: Any, now: datetime) -> Iterator[Owed]:
+def of_requests(requests: Any, now: datetime) -> Iterator[Owed]:
+    """The next day that each open request owes."""
     for one in requests.open().select_related("child", "unit").order_by("due_on")[:MOST]:
         answer = one.answered_at is None
         word = gettext("Phản hồi yêu cầu: %(kind)s") if answer else gettext("Thực hiện: %(kind)s")

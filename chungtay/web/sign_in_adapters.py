@@ -14,11 +14,14 @@ from chungtay.lib.sealing import seal, unseal
 from chungtay.people.accounts import FACTORS
 from chungtay.people.invitations import subject
 from chungtay.people.models import User
+from chungtay.people.sealed_columns import FACTORS as SEALED_IN
 from chungtay.people.trail import note
 from chungtay.web.second_factor import is_compulsory
 
-SEALED_IN = "mfa_authenticator.data"
-WRONG_CODE = _("Mã không đúng hoặc đã dùng. Hãy lấy mã mới rồi nhập lại.")
+WRONG_CODE = _(
+    "Mã không đúng hoặc đã dùng. Hãy lấy mã mới rồi nhập lại; nếu vẫn sai, hãy bật đặt giờ tự động "
+    "trên điện thoại."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -76,8 +79,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(_("Khóa %(number)s")) % {"number": self._keys(user).count() + 1}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """The last one stays where the post makes it compulsory."""
-        person: User = authenticator.user
+        """The last one stays where the post makes it compulsory. Two that are taken away at the
+        same moment wait for one another."""
+        person = User.objects.select_for_update().get(pk=authenticator.user_id)
         others = Authenticator.objects.filter(user=person, type__in=FACTORS)
         return others.exclude(pk=authenticator.pk).exists() or not is_compulsory(person)
 

@@ -4,16 +4,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
+from django.utils import timezone
 
-from chungtay.children.models import Child, Named
-from chungtay.lib.keys import KeyProblem, keys, keys_file
-from chungtay.lib.sealing import key_of
+from chungtay.cases.models import Case, Notice
+from chungtay.children.models import Alert, Child, Named
+from chungtay.lib.keys import KeyProblem, add_key, keys, keys_file, new_key
+from chungtay.lib.sealing import key_of, unseal
 from chungtay.people import resealing
-from chungtay.people.models import User
-from chungtay.people.resealing import counted, print_status, rotate, sealed_columns
+from chungtay.people.models import Deed, DeedRow, User
+from chungtay.people.resealing import counted, forget, print_status, rotate
+from chungtay.people.sealed_columns import Column, sealed_columns
+from chungtay.places.models import Unit
+from chungtay.rights.models import Consent, ConsentPaper
 
 pytestmark = pytest.mark.django_db
+ON = date(2020, 3, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +61,9 @@ def test_every_sealed_column_is_found() -> None:
         "children_named.reason",
     }
     tables = {one.table for one in sealed_columns() if one.place == "cases_case.account"}
-    assert tables == {"cases_case", "cases_caseevent"}
+    assert tables == {"cases_case", "cases_caseevent", "people_deedrow"}
+    places = {one.place for one in sealed_columns()}
+    assert places >= {"mfa_authenticator.data", "rights_consentpaper.data"}
 
 
 def test_everything_is_sealed_under_the_new_key(rows: list[Named]) -> None:
@@ -69,10 +80,10 @@ def test_everything_is_sealed_under_the_new_key(rows: list[Named]) -> None:
 def test_what_was_interrupted_is_finished_under_the_same_key(
     rows: list[Named], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resealing, "BATCH", 2)
+    monkeypatch.setattr(Column, "at_once", 2)
     batch, made = resealing._batch, []
 
-    def interrupted(column: resealing.Column) -> int:
+    def interrupted(column: Column) -> int:
         made.append(batch(column))
         if sum(made) >= 4:
             raise KeyboardInterrupt
@@ -106,3 +117,138 @@ def _stored(row: Named) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT reason FROM children_named WHERE id = %s", [row.pk])
         return str(cursor.fetchone()[0])
+
+
+# Everything at once, as it stands in every table
+
+
+@pytest.fixture
+def everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rows: list[Named]) -> User:
+    """A value in every sealed column, also of what other tests left under the installation's
+    keys; whose second factors they are."""
+    monkeypatch.undo()
+    theirs = keys_file().read_text() if keys_file().exists() else ""
+    monkeypatch.setenv("CHUNGTAY_VAR", str(tmp_path))
+    keys_file().write_text(keys_file().read_text() + theirs)
+    monkeypatch.setattr(Column, "at_once", 3)
+    _fill(rows[0].child, person := rows[0].person)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return person
+
+
+def _fill(child: Child, person: User) -> None:
+    unit = Unit.objects.filter(level=3).order_by("pk")[0]
+    known = {"unit": unit, "harm": "violence", "child": child}
+    notice = Notice.objects.create(
+        **known, received_at=timezone.now(), channel="111", account="tin", informant="hàng xóm"
+    )
+    case = Case.objects.create(
+        **known, notice=notice, found_on=ON, account="diễn biến", suspect_told="chú"
+    )
+    child.circumstances.create(group_id="05", case=1, period=(ON, None), sealed_evidence="giấy")
+    Alert.objects.create(unit=unit, child=child, by=person, reason="gấp", until=timezone.now())
+    _change(
+        cases_case="number = 'K1'", cases_notice="urgent = true", children_circumstance='"case" = 0'
+    )
+    given = Consent.objects.create(
+        child=child, unit=unit, purpose="pictures", suspect="no", given_on=ON, relation="mother"
+    )
+    ConsentPaper.objects.create(
+        consent=given,
+        kind="pdf",
+        data="%PDF giấy".encode(),
+        size=9,
+        sha256="0" * 64,
+        uploaded_by=person,
+    )
+    totp.TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+    _kept_by_a_deed(case, person)
+
+
+def _change(**rows: str) -> None:
+    """What a row was before stands in its history."""
+    with connection.cursor() as cursor:
+        for table, change in rows.items():
+            cursor.execute(f"UPDATE {table} SET {change} WHERE id = (SELECT max(id) FROM {table})")
+
+
+def _kept_by_a_deed(case: Case, person: User) -> None:
+    deed = Deed.objects.create(kind="merge", day=ON, unit=case.unit, by=person)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO people_deedrow (deed_id, step, "table", key, old, new)'
+            " SELECT %s, 1, 'cases_case', id::text, to_jsonb(c), to_jsonb(c)"
+            " FROM cases_case c WHERE id = %s",
+            [deed.pk, case.pk],
+        )
+
+
+def _named(key: str) -> dict[str, int]:
+    """Every column of the database in which a value sealed under the key stands: rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns c"
+            " JOIN information_schema.tables t USING (table_schema, table_name)"
+            " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            " AND data_type IN ('text', 'character varying', 'jsonb', 'bytea')"
+        )
+        found = {}
+        for table, column, kind in cursor.fetchall():
+            head = f'"{column}"::text'
+            if kind == "bytea":
+                head = f"encode(substring(\"{column}\" for 64), 'escape')"
+            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {head} LIKE %s', [f"%s1:{key}:%"])
+            found[f"{table}.{column}"] = cursor.fetchone()[0]
+    return {place: rows for place, rows in found.items() if rows}
+
+
+def test_nothing_of_the_old_key_remains_anywhere(everything: User) -> None:
+    old = keys()[0].id
+    assert set(_named(old)) >= {
+        "cases_case.account", "cases_case.suspect_told", "cases_caseevent.account",
+        "cases_notice.account", "cases_notice.informant", "cases_noticeevent.informant",
+        "children_alert.reason", "children_circumstance.sealed_evidence",
+        "children_circumstanceevent.sealed_evidence", "children_named.reason",
+        "mfa_authenticator.data", "people_deedrow.old", "people_deedrow.new",
+        "rights_consentpaper.data",
+    }  # fmt: skip
+    rotate()
+    assert _named(old) == {}
+    assert len(counted()) == 1
+    factors = Authenticator.objects.filter(user=everything)
+    assert factors.get(type="totp").wrap().validate_code(_code("JBSWY3DPEHPK3PXP"))
+    assert len(factors.get(type="recovery_codes").wrap().get_unused_codes()) == 10
+    assert ConsentPaper.objects.latest("pk").data == "%PDF giấy".encode()
+    assert Case.objects.latest("pk").account == "diễn biến"
+    kept = DeedRow.objects.latest("pk")
+    assert kept.old is not None
+    assert unseal(kept.old["account"], "cases_case.account") == "diễn biến"
+
+
+def test_an_old_key_is_forgotten_when_nothing_stands_under_it(everything: User) -> None:
+    old = keys()[0].id
+    with pytest.raises(KeyProblem, match="đang dùng"):
+        forget(old)
+    add_key(new_key("seal"))
+    with pytest.raises(KeyProblem, match="niêm bằng khóa"):
+        forget(old)
+    rotate()
+    forget(old)
+    assert old not in {key.id for key in keys()}
+    assert ConsentPaper.objects.latest("pk").data
+    assert print_status() == 0
+    with pytest.raises(KeyProblem, match="Thiếu khóa"):
+        forget(old)
+
+
+def test_what_only_looks_sealed_stops_no_rotation(everything: User) -> None:
+    Authenticator.objects.create(user=everything, type="webauthn", data={"name": "s1:ab:QUJD"})
+    assert rotate() > 0
+    assert Authenticator.objects.get(type="webauthn", user=everything).data["name"] == "s1:ab:QUJD"
+
+
+def _code(secret: str) -> str:
+    counter = int(timezone.now().timestamp()) // 30
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))

@@ -19,6 +19,7 @@ from chungtay.people.models import AuditEvent, Invitation, Post, User
 from chungtay.people.roles import Role
 from chungtay.web import session_limits
 from tests.web.conftest import DAY, SINCE, Register
+from tests.web.searching import search
 
 PASSWORD, BETTER = "con trâu đi trước", "cái cày theo sau nó"
 
@@ -206,6 +207,76 @@ def test_a_code_is_good_once_and_guesses_are_counted_for_the_account(tiny: Regis
     assert AuditEvent.objects.filter(verb="code_refused").count() >= 5
 
 
+@pytest.mark.parametrize(
+    ("seconds", "lets_in"),
+    [(0, True), (-30, True), (30, True), (-90, False), (90, False), (-300, False), (3600, False)],
+)
+def test_a_telephone_whose_clock_is_off_is_refused_in_words(
+    tiny: Register, seconds: int, lets_in: bool
+) -> None:
+    one = with_app(member(tiny))
+    client = enter(one).browser
+    client.get(reverse("mfa_authenticate"))
+    code = code_of(one, ahead=seconds // 30)
+    page = client.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
+    assert inside(client) == lets_in
+    assert ("bật đặt giờ tự động" in page) == (not lets_in)
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (-4, "lệch chừng 2 phút"),
+        (20, "lệch chừng 10 phút"),
+        (-118, "lệch chừng 59 phút"),
+        (400, "Mã không đúng"),
+        (None, "Mã không đúng"),
+    ],
+)
+def test_a_clock_that_is_off_is_found_when_the_app_is_set_up(
+    tiny: Register, steps: int | None, told: str
+) -> None:
+    one = member(tiny)
+    client = enter(one).browser
+    client.get(reverse("mfa_activate_totp"))
+    counter = int(time.time()) // 30 + (steps or 0)
+    secret = client.session["mfa.totp.secret"]
+    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    typed = code if steps else "mười hai"
+    answer = client.post(reverse("mfa_activate_totp"), {"code": typed})
+    assert told in answer.content.decode()
+    assert not Authenticator.objects.filter(user=one).exists()
+
+
+def test_a_servers_clock_set_back_lets_no_code_in_twice(tiny: Register) -> None:
+    one = with_app(member(tiny))
+    code = code_of(one)
+    assert inside(_with_code(one, code))
+    Authenticator.objects.filter(user=one).update(
+        last_used_at=timezone.now() + timedelta(minutes=5)
+    )
+    assert not inside(_with_code(one, code))
+
+
+def _with_code(one: User, code: str) -> Client:
+    from django.core.cache import cache
+
+    cache.clear()
+    client: Client = enter(one).browser
+    client.get(reverse("mfa_authenticate"))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    return client
+
+
+def test_a_slip_of_a_clock_that_ran_ahead_is_refused_in_words(tiny: Register) -> None:
+    one = member(tiny, Role.COLLABORATOR, "hamlet")
+    address = reverse("slip_open", args=[invite(one, purpose="phone", by=member(tiny))])
+    Invitation.objects.filter(person=one).update(created_at=timezone.now() + timedelta(minutes=3))
+    page = Client().get(address)
+    assert page.status_code == 404
+    assert "Phiếu này không dùng được" in page.content.decode()
+
+
 def test_a_recovery_code_lets_in_once(tiny: Register) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
@@ -225,6 +296,58 @@ def test_the_last_means_stays_where_it_is_demanded(tiny: Register, demanded: Non
     assert "hãy thêm cách khác trước khi bỏ cách này" in page.content.decode()
     client.post(reverse("mfa_deactivate_totp"))
     assert Authenticator.objects.filter(user=one, type="totp").exists()
+
+
+def with_key(one: User) -> Authenticator:
+    data = {"name": "Khóa bàn", "credential": {}}
+    return Authenticator.objects.create(user=one, type="webauthn", data=data)
+
+
+LAST = "hãy thêm cách khác trước khi bỏ cách này"
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "app", "goes"),
+    [
+        (Role.COMMUNE_OFFICER, "commune", False, False),
+        (Role.COMMUNE_OFFICER, "commune", True, True),
+        (Role.ADMINISTRATOR, "hamlet", False, False),
+        (Role.COLLABORATOR, "hamlet", False, True),
+    ],
+)
+def test_the_last_security_key_stays_where_it_is_demanded(
+    tiny: Register, demanded: None, role: str, at: str, app: bool, goes: bool
+) -> None:
+    one = member(tiny, role, at)
+    client, key = enter(one).browser, with_key(one)
+    if app:
+        with_app(one)
+    address = reverse("mfa_remove_webauthn", args=[key.pk])
+    page = client.get(address).content.decode()
+    assert (LAST in page, ">Bỏ khóa</button>" in page) == (not goes, goes)
+    told = client.post(address)
+    assert Authenticator.objects.filter(pk=key.pk).exists() != goes
+    assert (told.status_code == 302) == goes
+    assert goes or LAST in told.content.decode()
+
+
+def test_a_key_goes_by_the_form_alone_and_only_its_owners(tiny: Register, demanded: None) -> None:
+    one = member(tiny)
+    client, key = enter(one).browser, with_key(one)
+    assert client.delete(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 405
+    other = enter(with_key(member(tiny, Role.COLLABORATOR, "hamlet")).user).browser
+    assert other.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code in (302, 404)
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_recovery_codes_are_no_means_of_their_own(tiny: Register, demanded: None) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    one = member(tiny)
+    client, key = enter(one).browser, with_key(one)
+    RecoveryCodes.activate(one)
+    client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+    assert Authenticator.objects.filter(user=one, type="webauthn").exists()
 
 
 def test_a_change_of_means_asks_again(tiny: Register) -> None:
@@ -438,8 +561,17 @@ def test_the_list_shows_those_within(tiny: Register) -> None:
     client = tiny.sign_in(tiny.commune)
     page = client.get(reverse("accounts")).content.decode()
     assert (near.full_name in page, far.full_name in page) == (True, False)
-    found = client.get(reverse("accounts"), {"q": "bham"}).content.decode()
+    found = search(client, reverse("accounts"), "bham").content.decode()
     assert near.full_name in found
+
+
+def test_an_administrator_finds_the_posts_and_no_child(tiny: Register) -> None:
+    one = member(tiny, Role.COLLABORATOR, "hamlet", full_name="Y Bhăm Niê")
+    client = tiny.sign_in(tiny.province, Role.ADMINISTRATOR)
+    page = client.get(reverse("records", args=["can-bo"]))
+    assert one.full_name in page.content.decode()
+    assert client.get(reverse("home"))["Location"] == reverse("records", args=["can-bo"])
+    assert client.get(reverse("children")).status_code == 403
 
 
 def test_a_slip_is_printed_once(tiny: Register) -> None:

@@ -19,12 +19,13 @@ from chungtay.people.models import User
 from chungtay.people.roles import Permission, Role, roles_with
 from chungtay.people.scope import of_person
 from chungtay.rights.models import DataRequest
-from chungtay.web.locked_file import SECONDS
+from chungtay.web.locked_file import SECONDS, password_of, sealed_for
 from chungtay.web.owed import hours_left, moment
 from chungtay.web.pages.downloads import NAMES_NOBODY
 from tests.web.books import opened_book, password_on, sealed_on, taken, unlocked
 from tests.web.conftest import DAY, Register, add_child
 from tests.web.records import consent, data_request, incident, review
+from tests.web.searching import searched_at
 
 BOARD = reverse("data_board")
 
@@ -179,7 +180,9 @@ def test_each_file_says_who_took_it_and_when(tiny: Register) -> None:
 
 
 def test_a_download_is_kept_with_the_children_it_names(tiny: Register, new_events: Any) -> None:
-    opened_book(tiny.sign_in(tiny.commune), GUARDIANS, {"q": "bao"})
+    client = tiny.sign_in(tiny.commune)
+    key = searched_at(client, "/ho-so/nguoi-cham-soc/", "bao").partition("t=")[2]
+    opened_book(client, GUARDIANS, {"t": key})
     line = new_events.get(verb="take_list")
     assert line.shown == [bao().pk]
     assert "bao" not in line.details["asked"]
@@ -201,6 +204,14 @@ def test_only_a_password_of_ours_locks_a_file(tiny: Register, new_events: Any) -
     assert answer.status_code == 400
     assert "quá 10 phút" in answer.content.decode()
     assert not new_events.filter(verb="take_list").exists()
+
+
+def test_a_password_of_a_clock_that_ran_ahead_locks_nothing() -> None:
+    with mock.patch("django.core.signing.time.time", return_value=_later()):
+        ahead = sealed_for(1, "1234")
+        assert password_of(1, ahead) == "1234"
+    assert password_of(1, ahead) is None
+    assert password_of(1, sealed_for(1, "1234")) == "1234"
 
 
 def _later() -> float:
@@ -278,3 +289,63 @@ def test_the_database_itself_tells_no_other(
 def _rows(cursor: Any, name: str) -> int:
     cursor.execute(f"SELECT count(*) FROM rights_{name}")
     return int(cursor.fetchone()[0])
+
+
+# What is past its time of keeping
+
+RETENTION = reverse("data_retention")
+
+
+def _gone(name: str, hamlet: Any, **fields: Any) -> Child:
+    made = add_child(hamlet, name, DAY.replace(year=1990))
+    made.residences.update(period=(DAY.replace(year=1991), DAY.replace(year=2006)))
+    Child.objects.filter(pk=made.pk).update(**fields)
+    return made
+
+
+def test_who_left_long_ago_is_named_within_the_unit_and_the_reading_kept(
+    tiny: Register, new_events: Any
+) -> None:
+    mine = _gone("Đã Lớn Lâu Rồi", tiny.hamlet)
+    _gone("Đã Mất Lâu Rồi", tiny.hamlet, died_on=DAY.replace(year=2005))
+    page = _page(tiny.sign_in(tiny.commune), RETENTION)
+    assert "Đã Lớn Lâu Rồi" in page
+    assert "Đã Mất Lâu Rồi" in page
+    assert "Nguyễn Văn Bảo" not in page
+    line = new_events.get(verb="read_list", subject=f"retention:{tiny.commune.pk}")
+    assert mine.pk in line.shown
+    assert "Đã Lớn Lâu Rồi" not in _page(tiny.sign_in(tiny.sibling), RETENTION)
+    assert Child.objects.filter(full_name="Đã Lớn Lâu Rồi").exists()
+
+
+def test_sealed_records_are_not_counted_on_the_page(tiny: Register) -> None:
+    page = _page(tiny.sign_in(tiny.commune), RETENTION)
+    assert page.count("chỉ lệnh của người vận hành đếm được") == 2
+
+
+# The day's tasks
+
+
+def test_the_day_begins_with_what_is_due_about_data(tiny: Register) -> None:
+    now = moment(DAY)
+    home = reverse("home")
+    assert "phải báo trong 72 giờ" not in _page(tiny.sign_in(tiny.commune), home)
+    incident(tiny.commune, 0, detected_at=now - timedelta(hours=2))
+    data_request(tiny.commune, bao(), 0, kind="erase", received_at=now, answered_at=now)
+    page = _page(tiny.sign_in(tiny.commune), home)
+    assert "Vi phạm dữ liệu phải báo trong 72 giờ" in page
+    assert "Còn 69 giờ 5" in page
+    assert "Yêu cầu về dữ liệu sắp hết hạn" not in page  # twenty days are left
+    data_request(tiny.commune, bao(), 0, received_at=now - timedelta(days=9))
+    assert "Yêu cầu về dữ liệu sắp hết hạn" in _page(tiny.sign_in(tiny.commune), home)
+    assert "Nghĩa vụ bảo vệ dữ liệu đến lúc xem lại" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "at"), [(Role.COLLABORATOR, "hamlet"), (Role.CASE_MANAGER, "commune")]
+)
+def test_others_are_not_told_of_it(tiny: Register, role: str, at: str) -> None:
+    incident(tiny.commune, 0, detected_at=moment(DAY))
+    page = _page(tiny.sign_in(getattr(tiny, at), role), reverse("home"))
+    assert "72 giờ" not in page
+    assert "Nghĩa vụ bảo vệ dữ liệu" not in page

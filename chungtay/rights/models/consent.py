@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child
 from chungtay.law.data_rights import assents, named, purposes
+from chungtay.lib.history import kept
 from chungtay.places.models import Unit
 from chungtay.rights.models.who import SPEAKS_FOR_THE_CHILD, Suspect, Who, suspect_field
 
@@ -27,6 +28,7 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(withdrawn_on__isnull=True)
 
 
+@kept()
 class Consent(models.Model):
     """One purpose, one child. Kept as proof (NĐ356, Điều 6): it is withdrawn, never erased here."""
 

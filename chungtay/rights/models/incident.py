@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.law.data_rights import keep_breach_until, report_by, tell_persons_by
+from chungtay.lib.history import kept
 from chungtay.places.models import Unit
 
 Fault = tuple[str, object]
@@ -24,6 +25,7 @@ class IncidentQuerySet(models.QuerySet):
         return self.filter(located=True, told_persons_at__isnull=True)
 
 
+@kept()
 class Incident(models.Model):
     """A breach. No names of children stand in it: who is concerned is on the unit's own list."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Child
 from chungtay.law.data_rights import answer_by, clocks, due, named, refusals
+from chungtay.lib.history import kept
 from chungtay.places.models import Unit
 from chungtay.rights.models.who import SPEAKS_FOR_THE_CHILD, Suspect, Who, suspect_field
 
@@ -26,6 +27,7 @@ class DataRequestQuerySet(models.QuerySet):
         return self.filter(suspect=Suspect.YES)
 
 
+@kept()
 class DataRequest(models.Model):
     """One request. `answer_by` and `due_on` are counted from the law when it is saved."""
 

@@ -7,9 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.law.data_rights import duties, named, review_again
+from chungtay.lib.history import kept
 from chungtay.places.models import Unit
 
 
+@kept()
 class Review(models.Model):
     """One look at one duty (L91/2025, Điều 19 khoản 2): what was found and on what paper."""
 

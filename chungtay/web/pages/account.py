@@ -1,6 +1,10 @@
 """A person's own account: posts, devices, second factor, password."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import DeactivateTOTPForm
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -37,6 +41,19 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "compulsory": is_compulsory(desk(request).user),
     }
     return render(request, "account/second_factor.html", shown)
+
+
+class KeyEnd(RemoveWebAuthnView):  # type: ignore[misc]
+    """Takes a security key away. allauth asks the adapter whether it may be of an app only, and
+    takes DELETE without asking at all: here both go the same way."""
+
+    form_class = DeactivateTOTPForm
+    http_method_names = ["get", "post", "head", "options"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Bound from the start, so that a page that cannot be carried out says so at once."""
+        given: dict[str, Any] = super().get_form_kwargs()
+        return {"data": {}, **given, "authenticator": self.get_object()}
 
 
 def _factors(request: HttpRequest) -> dict[str, list[Authenticator]]:

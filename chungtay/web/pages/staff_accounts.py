@@ -30,6 +30,7 @@ from chungtay.people.accounts import (
 )
 from chungtay.people.invitations import invite
 from chungtay.people.models import Invitation, Post, User
+from chungtay.web import words
 from chungtay.web.desk import desk, needs, refused
 from chungtay.web.pager import Pager
 
@@ -43,24 +44,26 @@ ACTIONS: dict[str, Action] = {
 
 @never_cache
 @needs(*MANAGES)
+@words.searched
 def accounts(request: HttpRequest) -> HttpResponse:
     """People who hold a post at the desk's units or below."""
-    words = request.GET.get("q", "").strip()[:80]
-    found = _posts(request, words)
+    asked = words.words_of(request)[: words.LONGEST]
+    found = _posts(request, asked)
     pager = Pager(request.GET.get("trang", "1"), found.count())
     rows = list(found.order_by("unit__level", "person__search_key", "pk")[pager.span])
     here = desk(request)
     mine = managed(here.user, here.posts, [post.person_id for post in rows], here.day)
-    shown = {"rows": rows, "pager": pager, "words": words, "mine": mine}
+    shown = {"rows": rows, "pager": pager, "words": asked, "mine": mine}
+    shown["expired"] = words.expired(request)
     return render(request, "account/people.html", shown)
 
 
-def _posts(request: HttpRequest, words: str) -> QuerySet[Post]:
+def _posts(request: HttpRequest, asked: str) -> QuerySet[Post]:
     here = desk(request)
     proven = Authenticator.objects.filter(user=OuterRef("person"), type__in=FACTORS)
     found = Post.objects.on(here.day).filter(in_charge_of(here.posts))
-    if words:
-        found = found.filter(person__search_key__contains=fold(words))
+    if asked:
+        found = found.filter(person__search_key__contains=fold(asked))
     return found.select_related("person", "unit__parent").annotate(proven=Exists(proven))
 
 
