@@ -60,5 +60,8 @@ def _as_sealed_before(record: Case | Notice, was: Case | Notice | None, by: User
 
 
 def _contact(guardian: int) -> None:
-    suspected = Case.objects.filter(suspect=guardian).exists()
-    Guardian.objects.filter(pk=guardian).update(is_contact=not suspected)
+    """The same person may stand on the child in several periods."""
+    one = Guardian.objects.get(pk=guardian)
+    same = Guardian.objects.filter(child=one.child_id, full_name=one.full_name)
+    suspected = Case.objects.filter(suspect__in=same).exists()
+    same.update(is_contact=not suspected)

@@ -11,6 +11,10 @@ SERVED = (
     "(SELECT 1 FROM access.lived h WHERE h.child_id = {child} AND {when} LIMIT 1) IS NOT NULL"
 )
 SIGNED_IN = "(SELECT access.signed_in())"
+# Once in a statement, and then looked up in a hash of units: it costs a count next to nothing.
+COUNTED = (
+    "(SELECT access.everywhere('figures')) OR {unit} IN (SELECT u.id FROM public.places_unit u)"
+)
 
 
 def served(child: str, during: str = "", on: str = "") -> str:
@@ -72,4 +76,35 @@ def protect(table: str, seen: str, kept: str = "", changed: str = "") -> migrati
         DROP POLICY figures ON {table};
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
+    )
+
+
+def near(unit: str) -> str:
+    """Rows of a unit (`table.column`, or a scalar subquery) that is one of the caller's posts',
+    below one or above one."""
+    one = f"(SELECT 1 FROM access.near s WHERE s.id = {unit} LIMIT 1) IS NOT NULL"  # noqa: S608
+    return f"(SELECT access.anywhere()) OR {one}"
+
+
+def narrow(table: str, seen: str, changed: str, before: str = SIGNED_IN) -> migrations.RunSQL:
+    """What `protect` let through by `before` alone is from now on read where `seen` holds, and
+    added, changed and removed where `changed` does."""
+    return migrations.RunSQL(_altered(table, seen, changed), _altered(table, before, before))
+
+
+def _altered(table: str, seen: str, changed: str) -> str:
+    return f"""
+        ALTER POLICY web_reads ON {table} USING ({seen});
+        ALTER POLICY web_adds ON {table} WITH CHECK ({changed});
+        ALTER POLICY web_changes ON {table} USING ({changed}) WITH CHECK ({changed});
+        ALTER POLICY web_removes ON {table} USING ({changed});
+        """
+
+
+def count_within(table: str, unit: str = "unit_id") -> migrations.RunSQL:
+    """Counting sees rows of the units that the caller's posts count, and of no other."""
+    told = COUNTED.format(unit=f"{table}.{unit}")
+    return migrations.RunSQL(
+        f"ALTER POLICY figures ON {table} USING ({told})",
+        f"ALTER POLICY figures ON {table} USING ({SIGNED_IN})",
     )

@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.activities.models import Counselling
 from chungtay.cases.actions import keep_case, keep_notice
 from chungtay.cases.models import Case, Notice
+from chungtay.children.models import Adoption, Compartment
 from chungtay.children.naming import keep_sealed
 from chungtay.children.sealed import open_to
 from chungtay.law.data import law_file
 from chungtay.people.models import Post, User
 from chungtay.people.roles import Permission, roles_with
+from chungtay.web.contacts import of_case
 from chungtay.web.kinds import columns, reach
 from chungtay.web.kinds.kind import OF_CASES, OF_NOTICES, PROVINCE, Column, Kind, Part
 
@@ -30,6 +33,13 @@ def names_a_child(record: Any) -> bool:
 def opened(rows: Any, person: User, day: date) -> Any:
     """The cases or notices that open to the person; a notice about nobody known is not sealed."""
     return open_to(rows.sealed(), person, day, "sealed_in")
+
+
+ADOPTED = Value(Compartment.ADOPTION.value)
+
+
+def opened_adoptions(rows: Any, person: User, day: date) -> Any:
+    return open_to(rows.alias(sealed_in=ADOPTED), person, day, "sealed_in")
 
 
 def who_is_named(case: Any, _posts: Iterable[Post]) -> list[tuple[Any, str]]:
@@ -101,6 +111,35 @@ KINDS = (
         keeps=keep_case,
         sealed=always,
         opened=opened,
+        acts=who_is_named,
+        contacts=of_case,
+    ),
+    Kind(
+        slug="nhan-con-nuoi",
+        serves=("C6", "C11"),
+        model=Adoption,
+        title=_("Nhận con nuôi"),
+        one=_("việc nhận con nuôi"),
+        about=_("Trẻ được nhận làm con nuôi: quyết định, nơi đăng ký, bên giao, cha mẹ nuôi."),
+        columns=(
+            columns.itself(_("Quyết định")),
+            columns.UNIT,
+            Column("kind"),
+            Column("registered_on"),
+            Column("handed_on"),
+            Column("ended_on"),
+        ),
+        filters=(columns.one_of(Adoption, "kind"),),
+        related=("unit__parent",),
+        within=reach.at(),
+        orders=columns.newest("registered_on"),
+        when="registered_on",
+        parents=("child",),
+        readers=OF_CASES,
+        writers=roles_with(Permission.CASES) | PROVINCE,
+        keeps=keep_sealed,
+        sealed=always,
+        opened=opened_adoptions,
         acts=who_is_named,
     ),
     Kind(

@@ -10,14 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from chungtay.children.models import Alert, Child, Compartment, Named
+from chungtay.cases.models import Case, Notice
+from chungtay.children.models import Adoption, Alert, Child, Compartment, Named
 from chungtay.children.naming import SHORTEST_REASON, break_glass, end_naming, name_also
 from chungtay.children.sealed import keeps
 from chungtay.lib.problems import Problem
 from chungtay.people.roles import Permission
 from chungtay.people.trail import note
+from chungtay.web import sealed_record
 from chungtay.web.desk import Desk, desk, needs, refused
 from chungtay.web.glass import shut_from, waiting
 from chungtay.web.inputs.base import InputForm
@@ -26,6 +28,9 @@ from chungtay.web.inputs.finders import PersonFinder
 from chungtay.web.inputs.plain import ListField, NumberListField, TextField
 from chungtay.web.inputs.reach import Reach
 from chungtay.web.kinds.telling import child_within
+from chungtay.web.pager import Pager
+from chungtay.web.reading import read, read_list
+from chungtay.web.serving import serves
 
 LONGEST_REASON = 1000
 
@@ -97,11 +102,43 @@ def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "sealed/glass.html", shown, status=400 if form.errors else 200)
 
 
+@serves("C11", records=(Case, Notice, Adoption))
+@require_GET
 @never_cache
-@needs(Permission.CHILDREN)
+@needs(*Permission)
+def sealed_list(request: HttpRequest) -> HttpResponse:
+    """Children of whom something sealed opens to the person by name or as the chair."""
+    here = desk(request)
+    found = sealed_record.subjects() if sealed_record.opens_any(here) else []
+    pager = Pager(request.GET.get("trang", "1"), len(found))
+    rows = found[pager.span]
+    read_list(request, "sealed", [one.child.pk for one in rows], len(found))
+    return render(request, "sealed/list.html", {"rows": rows, "pager": pager})
+
+
+@serves("C11", records=(Case, Notice, Adoption))
+@require_GET
+@never_cache
+@needs(*Permission)
+def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is sealed of a child and opens to the person; the register is not."""
+    here, found = desk(request), sealed_record.subject(pk)
+    if found is None:
+        refused(request)
+        raise Http404(gettext("Không có trang này."))
+    read(request, "read_sealed", f"child:{pk}", child=pk)
+    shown: dict[str, Any] = {"child": found.child, "unit": found.unit}
+    shown |= {"chapters": sealed_record.chapters(found.child)}
+    shown |= {"may_name": bool(_kept(found.child, here))}
+    shown |= {"in_register": child_within(here, pk) is not None}
+    return render(request, "sealed/record.html", shown)
+
+
+@never_cache
+@needs(*Permission)
 def named(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who may read the child's sealed matters; those in charge add and end."""
-    here, child = desk(request), _child(request, pk)
+    here, child = desk(request), _subject(request, pk)
     if not (kept := _kept(child, here)):
         refused(request)
         raise Http404(gettext("Không có trang này."))
@@ -110,10 +147,11 @@ def named(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and (ended or form.is_valid()):
         _carry_out(request, child, form, ended, kept)
         return redirect("named", pk)
-    rows = Named.objects.holding(here.day).filter(child=child, compartment__in=kept)
+    rows = Named.objects.holding(here.day).filter(child=child.pk, compartment__in=kept)
     rows = rows.select_related("person", "by").order_by("compartment", "at")
     note("read_named", f"child:{child.pk}", by=here.user.username, kind="read")
     shown = {"child": child, "form": form, "rows": rows}
+    shown["in_register"] = child_within(here, pk) is not None
     return render(request, "sealed/named.html", shown, status=400 if form.errors else 200)
 
 
@@ -155,6 +193,16 @@ def _child(request: HttpRequest, pk: UUID) -> Child:
     if (found := child_within(desk(request), pk)) is None:
         raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
     return found
+
+
+def _subject(request: HttpRequest, pk: UUID) -> Child:
+    """The child of the register, or as its sealed matters name it to one who chairs a board."""
+    found = child_within(desk(request), pk)
+    known = None if found else sealed_record.subject(pk)
+    if found is None and known is None:
+        refused(request)
+        raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
+    return found or known.child  # type: ignore[union-attr]
 
 
 @require_POST

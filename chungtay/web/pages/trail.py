@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -17,9 +17,11 @@ from chungtay.people.roles import Permission
 from chungtay.web import access_log, history
 from chungtay.web.desk import Desk, desk, needs, refused
 from chungtay.web.kinds.telling import child_within
+from chungtay.web.movements import deeds_told
 from chungtay.web.pager import Pager
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
+from chungtay.web.unit_log import ChildForm, LogForm, events, lines
 
 MOST_ON_PAPER = 1000
 
@@ -37,6 +39,7 @@ def child_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     pager = Pager(request.GET.get("trang", "1"), len(changes))
     shown: dict[str, Any] = {"child": child, "changes": changes[pager.span], "pager": pager}
     shown["may_read_log"] = access_log.may_read(child, here)
+    shown["deeds"] = deeds_told(child, here, timezone.now())
     return render(request, "children/history.html", shown)
 
 
@@ -47,8 +50,9 @@ def child_history(request: HttpRequest, pk: UUID) -> HttpResponse:
 def child_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read the child's records; `?in=1`: the paper for the child or who stands for it."""
     here = desk(request)
-    child = _child(here, pk)
-    if not access_log.may_read(child, here):
+    told = access_log.audited(pk)
+    child = told or _child(here, pk)
+    if told is None and not access_log.may_read(child, here):
         refused(request, f"child:{pk}")
         raise PermissionDenied(
             gettext("Sổ ghi người xem chỉ mở cho cán bộ của xã nơi trẻ ở và người giám sát.")
@@ -58,8 +62,32 @@ def child_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     read(request, "read_log", f"child:{pk}")
     found = access_log.events(child)
     pager = Pager(request.GET.get("trang", "1"), found.count())
-    shown = {"child": child, "lines": access_log.lines(found[pager.span]), "pager": pager}
+    shown: dict[str, Any] = {"child": child, "pager": pager}
+    shown["lines"] = access_log.lines(found[pager.span])
+    shown["in_register"] = here.reads_children and child_within(here, pk) is not None
     return render(request, "children/access_log.html", shown)
+
+
+@serves("C2", records=(AuditEvent,))
+@require_GET
+@never_cache
+@needs(Permission.AUDIT)
+def unit_log(request: HttpRequest) -> HttpResponse:
+    """Who did, read and was refused what in the auditor's units; `?ma=` a child's own log."""
+    here = desk(request)
+    one = ChildForm(request.GET if "ma" in request.GET else None)
+    if one.is_valid():
+        return redirect("child_log", one.cleaned_data["ma"])
+    form = LogForm(request.GET)
+    form.as_of(timezone.localdate())
+    shown: dict[str, Any] = {"form": form, "one": one, "unit": here.unit}
+    if form.is_valid():
+        found = events(here, form.cleaned_data)
+        pager = Pager(request.GET.get("trang", "1"), found.count())
+        read(request, "read_unit_log", f"unit:{here.unit.pk}", details={"total": pager.total})
+        shown |= {"lines": lines(found[pager.span]), "pager": pager}
+    faulty = bool(form.errors or one.errors)
+    return render(request, "trail/unit_log.html", shown, status=400 if faulty else 200)
 
 
 def _paper(request: HttpRequest, child: Child) -> HttpResponse:
