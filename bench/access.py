@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from bench.databases import BUILT, built, web_address
 from bench.pages import COUNT, LIST
@@ -59,7 +60,9 @@ def _of_the_nation(province: Any) -> Any:
 
 
 def _measure(name: str, words: list[str], unit: Any, web: Any, owner: Any) -> dict[str, Any]:
-    given = [words, unit.pk, DAY, ""]
+    from chungtay.children.finding import wanted
+
+    given = [Jsonb(wanted(" ".join(words))), unit.pk, DAY, ""]
     found = " ".join(_condition(word) for word in words)
     under = f"u.{unit.ancestor_field}_id = {unit.pk}" if unit.ancestor_field else "true"
     count, page = (
@@ -68,7 +71,9 @@ def _measure(name: str, words: list[str], unit: Any, web: Any, owner: Any) -> di
     )
 
     def ours() -> int:
-        counted = web.execute("SELECT access.count_children(%s, %s, %s, %s)", given).fetchone()
+        counted = web.execute(
+            "SELECT access.count_children(%s, %s, %s, %s, NULL)", given
+        ).fetchone()
         shown = web.execute(PAGE, given).fetchall()
         assert len(shown) == min(counted[0], 50)
         return int(counted[0])
@@ -87,4 +92,4 @@ def _measure(name: str, words: list[str], unit: Any, web: Any, owner: Any) -> di
 def _condition(word: str) -> str:
     if word.isdigit():
         return f"AND c.birth_date >= '{word}-01-01' AND c.birth_date < '{int(word) + 1}-01-01'"
-    return f"AND c.search_key LIKE '%{word}%'"
+    return f"AND c.search_text LIKE '{f'% {word}' if len(word) == 1 else f'%{word}'}%'"

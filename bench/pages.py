@@ -59,7 +59,7 @@ def measures() -> Iterator[dict[str, Any]]:
     def bare(words: str) -> None:
         empty = client.get("/trong/")
         assert empty.status_code == 200
-        found = "".join(f" AND c.search_key LIKE '%%{word}%%'" for word in words.split())
+        found = "".join(f" AND c.search_text LIKE '%%{word}%%'" for word in words.split())
         with connection.cursor() as cursor:
             cursor.execute(LIST.format(found=found), {"unit": province})
             rows = cursor.fetchall()
@@ -74,16 +74,22 @@ def measures() -> Iterator[dict[str, Any]]:
                 cursor.fetchall()
 
     def page(words: str) -> int:
-        answer = client.get("/tre-em/", {"q": words} if words else {})
+        answer = client.get(address[words])
         assert answer.status_code == 200
         return gunzip(answer.content).count(b"<tr") - 1
 
+    address = {words: _address(client, words) for words in SEARCHES.values()}
     with_empty_view()
     for name, words in SEARCHES.items():
         yield in_turn(
             name, lambda w=words: page(w), lambda w=words: bare(w), rows=page(words), times=15
         )
     yield from records.measures(client)
+
+
+def _address(client: Any, words: str) -> str:
+    """Of the page that answers: words are sent by POST and stand in no address."""
+    return str(client.post("/tre-em/", {"q": words})["Location"])
 
 
 def with_empty_view() -> None:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "chungtay.places",
     "chungtay.people",
     "chungtay.children",
@@ -73,6 +74,8 @@ INSTALLED_APPS = [
     "chungtay.plans",
     "chungtay.cases",
     "chungtay.rights",
+    "chungtay.survey",
+    "chungtay.exchange",
     "chungtay.demo",
     "chungtay.web",
     "allauth",
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chungtay.web.headers.not_kept",
     "chungtay.web.headers.clean_asking",
+    "chungtay.web.words.wordless",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chungtay.web.language.vietnamese_first",
     "django.middleware.locale.LocaleMiddleware",
@@ -239,7 +243,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form, without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 MOST_UPLOADED = 6_000_000  # of a whole request; a file may have 5 MB (lib/uploads)
+MOST_UPLOADED_TO = {"/nhap-excel/": 41_000_000}  # workbooks of children, signed in
 FILE_UPLOAD_HANDLERS = ["chungtay.web.uploading.InMemory"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # of each app: people/jobs.py
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

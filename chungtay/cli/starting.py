@@ -24,8 +24,21 @@ def setup() -> None:
 
 
 def prepare() -> None:
-    """Migrations, the country's units and the groups of the law. Safe to repeat."""
+    """Migrations, the country's units and the groups of the law. Safe to repeat, and two commands
+    at once wait for one another."""
     setup()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('chungtay prepare'))")
+    try:
+        _prepare()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('chungtay prepare'))")
+
+
+def _prepare() -> None:
     from django.core.management import call_command
 
     from chungtay.activities.actions import load_model_kinds

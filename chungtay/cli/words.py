@@ -37,12 +37,7 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=commands.figures)
 
-    one = words.add_parser("report", help="write a unit's report")
-    one.add_argument("unit", help="a locality (dak-lak), a code (66) or a name")
-    one.add_argument("period", help="2020-H1, 2020, 2020-Q2, …")
-    one.add_argument("--out", required=True, type=Path, help="FILE.docx, .xlsx or .pdf")
-    one.add_argument("--genre", default="", help="six-month, year, review, targets or plan")
-    one.set_defaults(run=commands.report)
+    _report(words.add_parser("report", help="write a unit's report"))
 
     _retention(words.add_parser("retention", help="remove what is past its time of keeping"))
 
@@ -59,6 +54,14 @@ def arguments() -> argparse.ArgumentParser:
     _copies(words)
     words.add_parser("manage", help="Django's own commands")
     return top
+
+
+def _report(one: argparse.ArgumentParser) -> None:
+    one.add_argument("unit", help="a locality (dak-lak), a code (66) or a name")
+    one.add_argument("period", help="2020-H1, 2020, 2020-Q2, …")
+    one.add_argument("--out", required=True, type=Path, help="FILE.docx, .xlsx or .pdf")
+    one.add_argument("--genre", default="", help="six-month, year, review, targets or plan")
+    one.set_defaults(run=commands.report)
 
 
 def _work(one: argparse.ArgumentParser) -> None:

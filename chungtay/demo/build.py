@@ -90,6 +90,7 @@ def build(description: Description, *, scale: float, replace: Locality | None = 
 def _write(plan: Plan, place: Offices, progress: Any) -> None:
     """Records in the order they need one another: offices, work, children, aid, health, cases."""
     trained = offices.staff(plan, place)
+    offices.watch_over(plan, place)
     offices.boards_and_plans(plan, place)
     events.hold(plan, place.root, place.communes, trained)
     programmes.run_models(plan, place)

@@ -19,6 +19,7 @@ from chungtay.places.models import Confidence, Level, Unit
 from chungtay.plans.models import Plan as ActionPlan
 
 NO_PASSWORD = "!"  # noqa: S105 (the mark of one who cannot sign in)
+WATCH_OVER = 90_000  # staff codes from here on: those who see no child
 KIND_OF_COMMUNE = {"phuong": "phuong", "thi_tran": "thi_tran"}
 ACCOUNTS = (
     (Role.LEADER, "lanhdao"),
@@ -26,6 +27,8 @@ ACCOUNTS = (
     (Role.DISTRICT_OFFICER, "huyen"),
     (Role.COMMUNE_OFFICER, "xa"),
     (Role.COLLABORATOR, "thon"),
+    (Role.AUDITOR, "kiemtra"),
+    (Role.ADMINISTRATOR, "quantri"),
 )
 
 
@@ -189,8 +192,20 @@ def staff(plan: Plan, offices: Offices) -> list[User]:
     return [person for person, (_, unit) in pairs if unit.level in local][:trained]
 
 
-def _people(plan: Plan, count: int) -> list[User]:
-    rng = plan.rng("staff")
+def watch_over(plan: Plan, offices: Offices) -> None:
+    """Who checks what was read, and who gives out accounts, at the locality's own unit: they see
+    no child. Apart from the staff, which stays as it is described."""
+    roles = (Role.AUDITOR, Role.ADMINISTRATOR)
+    people = _people(plan, len(roles), part="watch over", after=WATCH_OVER)
+    begun = since(offices.root, date(plan.description.period.start.year - 2, 3, 1))
+    Post.objects.bulk_create(
+        Post(person=person, role=role, unit=offices.root, period=begun)
+        for person, role in zip(people, roles, strict=True)
+    )
+
+
+def _people(plan: Plan, count: int, part: str = "staff", after: int = 0) -> list[User]:
+    rng = plan.rng(part)
     ethnic = np.full(count, "01")
     sex = (rng.random(count) < 0.62).astype(np.int8)
     decade = rng.choice([1970, 1980, 1990], size=count)
@@ -204,7 +219,7 @@ def _people(plan: Plan, count: int) -> list[User]:
             invented=True,
             works_as_of=plan.description.as_of,
         )
-        for number, name in enumerate(full.to_pylist(), start=1)
+        for number, name in enumerate(full.to_pylist(), start=after + 1)
     )
 
 

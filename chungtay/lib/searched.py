@@ -13,8 +13,11 @@ from chungtay.lib.vietnamese import fold
 _LETTERS = [
     chr(point) for point in range(0x250) if unicodedata.category(chr(point)) in ("Lu", "Ll")
 ] + [chr(point) for point in range(0x1E00, 0x1F00)]
-_FROM = "".join(c for c in _LETTERS if len(fold(c)) == 1 and fold(c) != c)
-_TO = "".join(fold(c) for c in _FROM)
+# The database looks a letter up from the left: the frequent ones of a name stand first.
+_FREQUENT = "nhgitaoucmyldrvpbkqsxe NTHLPVBCKĐDMQGAYSXễịầảạăáàọấđùươ"
+_MARKED = [c for c in _LETTERS if len(fold(c)) == 1 and fold(c) != c and c not in _FREQUENT]
+_FROM = _FREQUENT + "".join(_MARKED)
+_TO = "".join(fold(c) or c for c in _FROM)
 _DROPPED = "".join(
     chr(point)
     for point in (*range(0x300, 0x370), *(ord(c) for c in "’‘ʼʹ`´′＇"))
@@ -30,6 +33,22 @@ class Fold(models.Func):
         f"translate(replace(normalize(%(expressions)s), '''', ''), '{_FROM}{_DROPPED}', '{_TO}')"
     )
     output_field = models.TextField(db_collation="C")
+
+
+def words_of(field: str) -> models.GeneratedField:
+    """A column with the folded words of a field, each between spaces."""
+    return models.GeneratedField(
+        expression=Spaced(models.F(field)),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+        editable=False,
+    )
+
+
+class Spaced(Fold):
+    """`Fold` with a space before the first word and after the last."""
+
+    template = f"(' ' || {Fold.template} || ' ')"
 
 
 def searched_by(*fields: str) -> models.GeneratedField:

@@ -38,6 +38,7 @@ class Permission(models.TextChoices):
     ACCOUNTS = "accounts", "Cấp, khóa tài khoản"
     RIGHTS = "rights", "Giải quyết yêu cầu về dữ liệu cá nhân"
     AUDIT = "audit", "Xem nhật ký truy cập"
+    UNITS = "units", "Sắp xếp đơn vị hành chính, thôn"
 
 
 _P = Permission
@@ -63,7 +64,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNE_OFFICER: _OFFICER | {_P.CASES},
     Role.CASE_MANAGER: frozenset({_P.FIGURES, _P.CHILDREN, _P.RECORDS, _P.NOTICES, _P.CASES}),
     Role.DISTRICT_OFFICER: _OFFICER | {_P.SUPERVISE},
-    Role.PROVINCE_OFFICER: _OFFICER | {_P.SUPERVISE},
+    Role.PROVINCE_OFFICER: _OFFICER | {_P.SUPERVISE, _P.UNITS},
     Role.FUND_ACCOUNTANT: frozenset({_P.FIGURES, _P.RECORDS, _P.BOOKS, _P.ACCOUNTING}),
     Role.HOTLINE_OPERATOR: frozenset({_P.NOTICES}),
     Role.HEALTH_WORKER: frozenset({_P.FIGURES, _P.CHILDREN, _P.HEALTH}),
@@ -71,7 +72,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INTERPRETER: frozenset(),
     Role.LEADER: frozenset({_P.FIGURES}),
     Role.AUDITOR: frozenset({_P.FIGURES, _P.AUDIT}),
-    Role.ADMINISTRATOR: frozenset({_P.ACCOUNTS, _P.POSTS}),
+    Role.ADMINISTRATOR: frozenset({_P.ACCOUNTS, _P.POSTS, _P.UNITS}),
 }
 
 

@@ -131,6 +131,15 @@ class Unit(models.Model):
     def valid_on(self, day: date) -> bool:
         return day in self.period
 
+    def became_by(self, day: date) -> "list[Unit]":
+        """What the unit is on a day after its end: itself no longer, but what it became, and what
+        that became in turn. Empty where no change tells."""
+        if self.valid_on(day) or self.period.upper is None or self.period.upper > day:
+            return [self] if self.valid_on(day) else []
+        became = Unit.objects.filter(came_from__old=self, came_from__date__lte=day)
+        parts = [part for unit in became.select_related("parent") for part in unit.became_by(day)]
+        return list(dict.fromkeys(parts))
+
 
 class Change(models.Model):
     """One old unit became (part of) one new unit on a day, on the ground of a text."""

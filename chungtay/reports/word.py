@@ -82,7 +82,8 @@ def _body(document: Any, report: Report) -> None:
     add_rule(document, inset=Mm(62))
     for text in report.bases:
         _prose(document, text, italic=True)
-    _prose(document, report.opening)
+    if report.opening:
+        _prose(document, report.opening)
     for section in report.sections:
         _section(document, section)
     if report.closing:
@@ -106,8 +107,10 @@ def _prose(document: Any, text: str, *, italic: bool = False) -> None:
 
 def _table(document: Any, held: Annex) -> None:
     """A table within the text, under its own title; its picture follows."""
-    title = line(document, f"{held.number}. {held.title}", size=13, bold=True, align=ALIGN.CENTER)
-    title.paragraph_format.keep_with_next = True
+    if held.title:
+        named = f"{held.number}. {held.title}"
+        title = line(document, named, size=13, bold=True, align=ALIGN.CENTER)
+        title.paragraph_format.keep_with_next = True
     add_grid(document, held.table, Mm(165), size=11)
     line(document, held.note, size=11 if held.note else 4, italic=True, before=4, after=6)
     if held.picture:

@@ -10,8 +10,8 @@ from chungtay.web.desk import Desk
 from chungtay.web.kinds import KINDS, Kind
 
 SHELVES = (
-    (_("Gia đình, nơi ở"), ("nguoi-cham-soc", "noi-o")),
-    (_("Hoàn cảnh, bảo vệ"), ("hoan-canh", "vu-viec")),
+    (_("Gia đình, nơi ở, việc học"), ("nguoi-cham-soc", "noi-o", "viec-hoc")),
+    (_("Hoàn cảnh, bảo vệ"), ("hoan-canh", "vu-viec", "nhan-con-nuoi")),
     (_("Trợ cấp, hỗ trợ"), ("tro-cap", "ho-tro", "do-dau")),
     (
         _("Sức khỏe"),

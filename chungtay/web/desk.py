@@ -25,6 +25,7 @@ LISTED = (
     Permission.BOOKS,
     Permission.NOTICES,
     Permission.POSTS,
+    Permission.AUDIT,
 )
 EVERY_ROLE = frozenset(Role)
 NAMED = ("level", "kind", "name")  # what a unit's title is made of

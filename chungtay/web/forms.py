@@ -38,6 +38,7 @@ class ListForm(forms.Form):
     dien = forms.MultipleChoiceField(required=False, choices=STATUSES)
     nhom = forms.MultipleChoiceField(required=False)
     xep = forms.ChoiceField(required=False, choices=ORDER_NAMES)
+    rong = forms.ChoiceField(required=False, choices=[("1", "1")])
     viec = forms.ChoiceField(required=False, choices=[(name, name) for name in TO_MEND])
 
     def __init__(self, asked: Any, groups: Iterable[Group]) -> None:
@@ -51,4 +52,4 @@ class ListForm(forms.Form):
 
     def narrows(self) -> bool:
         """Whether anything is asked beyond the order."""
-        return any(value for key, value in self.cleaned_data.items() if key != "xep")
+        return any(value for key, value in self.cleaned_data.items() if key not in ("xep", "rong"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from chungtay.cases.models import Case, Harm, Notice
 from chungtay.children.models import (
+    Adoption,
     Child,
     Circumstance,
     Compartment,
@@ -30,6 +31,8 @@ from chungtay.web.desk import Desk
 from chungtay.web.kinds import cells
 from chungtay.web.privacy import hidden_grounds_of
 
+# That a carer is no contact any more would tell that there is a suspect.
+UNSAID = ("child", "is_contact")
 MOST = 300  # changes of one table
 OF_CHILD: tuple[Any, ...] = (Guardian, Residence, Grant, Support, InsuranceCard, Sponsorship)
 
@@ -79,6 +82,8 @@ def _asked(child: Child, here: Desk) -> Iterator[tuple[Any, Any]]:
     yield Circumstance, _events(Circumstance).filter(free, child=child.pk)
     yield Household, _events(Household).filter(pgh_obj__in=homes)
     yield Poverty, _events(Poverty).filter(household__in=homes)
+    if Compartment.ADOPTION in open_ones:
+        yield Adoption, _events(Adoption).filter(child=child.pk)
     for model in (Case, Notice):
         yield model, _events(model).filter(_of_harm(open_ones), child=child.pk)
 
@@ -133,7 +138,7 @@ def _changed(
 def _fields(model: Any, event: Any, after: Model | None, unsaid: Iterable[str]) -> Iterator[Field]:
     kept = {field.name for field in event._meta.concrete_fields}
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.name == "child" or field.name not in kept:
+        if field.primary_key or field.name in UNSAID or field.name not in kept:
             continue
         old, new = _said(event, field.name), _said(after, field.name)
         if old != new and not (field.name == "ground" and event.ground in unsaid):

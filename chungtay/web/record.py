@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from chungtay.children.models import Child, Circumstance, Group, Guardian, Poverty, Residence
@@ -13,6 +13,7 @@ from chungtay.law.data import law_file, text_title
 from chungtay.people.models import Post
 from chungtay.places.models import UnitQuerySet
 from chungtay.support.models import Grant, Support
+from chungtay.web.contacts import carers
 from chungtay.web.privacy import hidden_grounds_of, reader
 
 SHOWN_EVENTS = 40
@@ -48,14 +49,18 @@ class Bar:
         return self.y + 15
 
 
-def homes_within(units: UnitQuerySet, day: date) -> QuerySet[Residence]:
-    return Residence.objects.on(day).filter(unit__in=units.values("pk"))
+def last_homes_within(units: UnitQuerySet, day: date) -> QuerySet[Residence]:
+    """The last home known by the day of those whose last home is in the units: of who lives
+    there, and of who died there, left the system or was lost sight of."""
+    begun = Residence.objects.filter(period__startswith__lte=day)
+    later = begun.filter(child=OuterRef("child"), period__fully_gt=OuterRef("period"))
+    return begun.filter(~Exists(later), unit__in=units.values("pk"))
 
 
 def of_child(child: Child, day: date, posts: tuple[Post, ...]) -> dict[str, Any]:
     """What these posts may know of the child."""
     homes = list(child.residences.select_related("unit__commune", "household").order_by("-period"))
-    home = next((one for one in homes if day in one.period), None)
+    home = next((one for one in homes if one.period.lower <= day), None)
     households = {one.household_id for one in homes if one.household_id}
     episodes = [*_circumstances(child, posts), *_poverty(households)]
     grounds = hidden_grounds_of(child, posts)
@@ -66,7 +71,8 @@ def of_child(child: Child, day: date, posts: tuple[Post, ...]) -> dict[str, Any]
         "episodes": episodes,
         "bars": bars(episodes, day),
         "held": [e for e in episodes if e.first <= day and (e.last is None or e.last >= day)],
-        "guardians": _contacts(child, day),
+        "guardians": carers(child, day),
+        "head": _head(home, child),
         "siblings": _siblings(child, home, day),
         "grants": [(g, _ground(g, grounds), _last_day(g)) for g in _grants(child)],
         "events": Support.objects.filter(child=child).order_by("-date", "-pk")[:SHOWN_EVENTS],
@@ -78,10 +84,13 @@ def _last_day(dated: Any) -> date | None:
     return dated.period.upper - timedelta(days=1) if dated.period.upper else None
 
 
-def _contacts(child: Child, day: date) -> QuerySet[Guardian]:
-    """Whoever may be called about the child, who looks after it first."""
-    found = Guardian.objects.on(day).filter(child=child, is_contact=True)
-    return found.order_by("-is_main", "pk")
+def _head(home: Residence | None, child: Child) -> str:
+    """Who heads the household; not one who may not be called about the child."""
+    if home is None or home.household is None:
+        return ""
+    shut = Guardian.objects.filter(child=child, is_contact=False)
+    named = set(shut.values_list("full_name", flat=True))
+    return "" if home.household.head in named else home.household.head
 
 
 def _circumstances(child: Child, posts: tuple[Post, ...]) -> list[Episode]:

@@ -7,18 +7,23 @@ stands beside each child comes in one query per kind, whatever the number of row
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
+from psycopg.types.json import Jsonb
 
+from chungtay.children.finding import Wanted, wanted
 from chungtay.children.models import (
     BirthPrecision,
     Child,
     Circumstance,
     Group,
     Guardian,
+    Household,
     Poverty,
     Residence,
 )
@@ -27,12 +32,14 @@ from chungtay.indicators.compute import keys
 from chungtay.indicators.registry import Indicator
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.lib.periods import Period, years_before
-from chungtay.lib.vietnamese import fold
 from chungtay.people.scope import counting
 from chungtay.places.models import Level, Unit
 from chungtay.web.privacy import Who
 
 SOON = timedelta(days=30)
+MOST = 250  # names a search counts and shows, five pages: with more than that one narrows it
+MOST_WIDE = 1_000  # children found by carers and hamlets; more are no answer
+FEW = 50  # names, on one page, that carers and hamlets are listed after
 ORDERS = {"ten": ("sort_key", "pk"), "sinh": ("-birth_date", "pk")}
 # Band: first age, and the age it ends before.
 AGES = {"0-1": (0, 2), "2-5": (2, 6), "6-15": (6, CHILD_UNTIL_AGE)}
@@ -48,6 +55,7 @@ class Row:
     special: bool
     at_risk: bool
     poverty: str
+    head: str
 
 
 def at_home(unit: Unit, day: date) -> QuerySet[Child]:
@@ -67,36 +75,110 @@ def at_home(unit: Unit, day: date) -> QuerySet[Child]:
 @dataclass(frozen=True)
 class Search:
     """Children of `at_home` whose names hold every word (four digits: the year of birth), and of
-    whose records `mend` asks for work. The database finds them by a reviewed function, which
-    tests the reader's scope once and may use the index of names (see row_security.sql)."""
+    whose records `mend` asks for work; after them, those found by a carer or the hamlet. The
+    database finds them by reviewed functions, which test the reader's scope once and may use the
+    indexes of names (children/migrations/search.sql)."""
 
     unit: Unit
     day: date
     words: str = ""
     mend: str = ""
+    order: str = "ten"  # one of ORDERS
+    most: int = MOST
+    wide: bool = False  # carers and hamlets are asked for, however many names were found
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        return wanted(self.words)
+
+    @cached_property
+    def named(self) -> int:
+        """How many names hold the words; `most` and one more where there are more."""
+        if self.wanted["words"]:
+            return len(self._nearest)
+        counted = "SELECT access.count_children(%s, %s, %s, %s, NULL)"
+        return int(_column(counted, self._given())[0])
+
+    @cached_property
+    def _nearest(self) -> list[UUID]:
+        """All of them in the list's order, read once; more than `most` are in no order."""
+        return _column(
+            "SELECT access.nearest(%s, %s, %s, %s, %s, %s)", self._given(self.order, self.most)
+        )
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted and shown."""
+        return bool(self.wanted["words"]) and self.named > self.most
+
+    @property
+    def may_widen(self) -> bool:
+        """Whether a person may ask for carers and hamlets besides."""
+        return bool(self.wanted["words"]) and self.named <= FEW
+
+    @property
+    def widens(self) -> bool:
+        """Whether carers and hamlets are looked through too: where names alone say little."""
+        if not self.may_widen:
+            return False
+        return self.wide or self.named == 0 or self.unit.level >= Level.COMMUNE
+
+    @cached_property
+    def _wider(self) -> list[UUID]:
+        if not self.widens:
+            return []
+        return _column("SELECT access.find_wider(%s, %s, %s, %s, %s)", self._given(MOST_WIDE))
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether so many are found by carers and hamlets that none of them is shown."""
+        return len(self._wider) > MOST_WIDE
+
+    @property
+    def wider(self) -> list[UUID]:
+        return [] if self.too_wide else self._wider
 
     def count(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT access.count_children(%s, %s, %s, %s)", self._given)
-            return int(cursor.fetchone()[0])
+        """How many are listed."""
+        return self.most if self.more else self.named + len(self.wider)
 
-    def page(self, order: str, span: slice) -> QuerySet[Child]:
-        """The children of the span, in one of ORDERS."""
+    def keys(self, span: slice) -> list[UUID]:
+        """Of the span: names first, the nearest before the others; then those found wider."""
+        if self.wanted["words"] and not self.more:
+            return [*self._nearest, *self.wider][span]
         first = span.start or 0
-        found = RawSQL(
-            "SELECT access.find_children(%s, %s, %s, %s, %s, %s, %s)",
-            [*self._given, order, first, span.stop - first],
-        )
-        return at_home(self.unit, self.day).filter(pk__in=found).order_by(*ORDERS[order])
+        asked = "SELECT access.find_children(%s, %s, %s, %s, %s, %s, %s)"
+        return _column(asked, self._given(self.order, first, span.stop - first))
+
+    def page(self, span: slice) -> list[Any]:
+        """The children of the span, in its order."""
+        keys = self.keys(span)
+        found = {child.pk: child for child in at_home(self.unit, self.day).filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
 
     def among(self, children: QuerySet[Child]) -> QuerySet[Child]:
         """Those of `children` that the search finds, to be narrowed further."""
         found = "SELECT access.find_children(%s, %s, %s, %s, 'ten', 0, NULL)"
-        return children.filter(pk__in=RawSQL(found, self._given))  # noqa: S611 (our own words)
+        named = Q(pk__in=RawSQL(found, self._given()))  # noqa: S611 (our own words)
+        return children.filter(named | Q(pk__in=self.wider) if self.wider else named)
 
-    @property
-    def _given(self) -> list[Any]:
-        return [fold(self.words).split(), self.unit.pk, self.day, self.mend]
+    def ordered(self, children: QuerySet[Child]) -> QuerySet[Child]:
+        """`children` in the order; by name, the nearest to the words first."""
+        if self.order != "ten" or not self.wanted["words"]:
+            return children.order_by(*ORDERS[self.order])
+        near = "access.nearness(children_child.full_name, children_child.search_text, %s)"
+        nearness = RawSQL(near, [Jsonb(self.wanted)])  # noqa: S611 (our own words)
+        beside = Case(When(pk__in=self.wider, then=3), default=nearness)
+        return children.order_by(beside if self.wider else nearness, *ORDERS[self.order])
+
+    def _given(self, *more: Any) -> list[Any]:
+        return [Jsonb(self.wanted), self.unit.pk, self.day, self.mend, *more]
+
+
+def _column(asked: str, given: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, given)
+        return [row[0] for row in cursor]
 
 
 def count_at_home(unit: Unit, day: date) -> int:
@@ -177,13 +259,14 @@ def behind(
 
 
 def rows(children: Iterable[Any], day: date, who: Who) -> list[Row]:
-    """Lines of the list for children of `at_home`: four queries, however many children."""
+    """Lines of the list for children of `at_home`: five queries, however many children."""
     page = list(children)
     ids = [child.pk for child in page]
     homes = Unit.objects.select_related("commune").in_bulk([child.home_unit for child in page])
     held = _groups_of(ids, day, who)
     poor = _poverty_of([child.home_household for child in page], day)
     carers = _carers_of(ids, day)
+    heads = Household.objects.in_bulk([c.home_household for c in page if c.home_household])
     return [
         Row(
             child,
@@ -192,6 +275,7 @@ def rows(children: Iterable[Any], day: date, who: Who) -> list[Row]:
             special=any(g.kind == Group.Kind.SPECIAL for g in held.get(child.pk, ())),
             at_risk=any(g.kind == Group.Kind.RISK for g in held.get(child.pk, ())),
             poverty=poor.get(child.home_household, ""),
+            head=heads[child.home_household].head if child.home_household else "",
         )
         for child in page
     ]

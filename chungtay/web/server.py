@@ -1,11 +1,16 @@
 """Serves the site on this machine, and tells a person where it is and how to sign in."""
 
 import os
+import signal
 import socket
 import sys
+import threading
+import time
 
 from chungtay.lib.problems import Problem
 from chungtay.postgres import database_url
+
+KEEPER_PIPE = "CHUNGTAY_KEEPER_PIPE"
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -54,11 +59,26 @@ def run(host: str, port: int) -> int:
     os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 (our own words)
 
 
+def _end_with_parent() -> None:
+    """A worker of the server does not outlive it, however the server ended, and lets go of the
+    pipe by which the processes of long work notice that end."""
+    if kept := os.environ.get(KEEPER_PIPE):
+        os.close(int(kept))
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main(host: str, port: str) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
+    os.register_at_fork(after_in_child=_end_with_parent)
     server = Granian(
         "chungtay.wsgi:application",
         address=host,

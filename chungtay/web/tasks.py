@@ -6,15 +6,23 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from chungtay.children.actions import due_at_16
+from chungtay.children.models import Residence, SamePerson
 from chungtay.law.deadlines import next_report
 from chungtay.lib import vietnamese
 from chungtay.lib.periods import Period
 from chungtay.people.models import Post
 from chungtay.people.roles import Role
 from chungtay.places.models import Unit, UnitQuerySet
+from chungtay.rights.models import DataRequest, Incident
+from chungtay.web import owed
 from chungtay.web.figures import Counted, value
+from chungtay.web.kinds import KINDS
+from chungtay.web.pairs import under
 from chungtay.web.register import SOON, Search
 from chungtay.web.templatetags.vietnamese import spoken
 
@@ -104,6 +112,28 @@ def register(unit: Unit, day: date) -> Iterator[ToDo]:
         )
 
 
+def life(unit: Unit, day: date) -> Iterator[ToDo]:
+    """Children handed over to the unit, and circumstances to end."""
+    yield ToDo(
+        Residence.objects.arriving().under(unit).count(),
+        gettext("Trẻ chuyển đến chờ xác nhận thôn, hộ"),
+        gettext("Nơi cũ đã bàn giao trẻ"),
+        f"{reverse('arrivals')}?don-vi={unit.pk}",
+    )
+    yield ToDo(
+        under(SamePerson.objects.waiting(), unit).count(),
+        gettext("Cặp hồ sơ nghi là một trẻ"),
+        gettext("So hai hồ sơ, rồi gộp hoặc ghi là hai trẻ"),
+        f"{reverse('duplicates')}?don-vi={unit.pk}",
+    )
+    yield ToDo(
+        due_at_16(unit, day).count(),
+        gettext("Trẻ đủ 16 tuổi còn hoàn cảnh đang mở"),
+        gettext("Kết thúc hoàn cảnh vào ngày tròn 16 tuổi"),
+        f"{reverse('turned_16')}?don-vi={unit.pk}",
+    )
+
+
 def report(unit: Unit, day: date) -> Iterator[ToDo]:
     """The next six-month report."""
     if (due := next_report(unit.level, day)) is None:
@@ -118,6 +148,39 @@ def report(unit: Unit, day: date) -> Iterator[ToDo]:
         due.day,
         soon=left <= SOON_DAYS,
     )
+
+
+def personal_data(unit: Unit, day: date) -> Iterator[ToDo]:
+    """What the law on personal data wants soon: breaches in their 72 hours, requests near their
+    day, and duties to look at again."""
+    now, board = owed.moment(day), f"{reverse('data_board')}?don-vi={unit.pk}"
+    breaches = KINDS["vi-pham-du-lieu"].within(Incident.objects.all(), unit)
+    requests = KINDS["yeu-cau-du-lieu"].within(DataRequest.objects.all(), unit)
+    near = [one for one in owed.of_requests(requests, now) if one.soon or one.late]
+    yield _first_of(
+        list(owed.of_incidents(breaches, now)),
+        gettext("Vi phạm dữ liệu phải báo trong 72 giờ"),
+        gettext("Báo cơ quan chuyên trách, và gia đình trẻ khi luật đòi"),
+        board,
+    )
+    yield _first_of(
+        near,
+        gettext("Yêu cầu về dữ liệu sắp hết hạn, quá hạn"),
+        gettext("Phản hồi trong 2 ngày làm việc, rồi thực hiện trong hạn của từng loại"),
+        board,
+    )
+    late = sum(one.late for one in owed.standing(unit, day))
+    title = gettext("Nghĩa vụ bảo vệ dữ liệu đến lúc xem lại")
+    yield ToDo(late, title, gettext("Quy trình, rủi ro, kiểm tra, nơi nhận phản ánh"), board)
+
+
+def _first_of(owing: list[owed.Owed], title: str, why: str, href: str) -> ToDo:
+    """Things owed as one task, with the clock of the one that is due first."""
+    if not owing:
+        return ToDo(0, title, why, href)
+    first = min(owing, key=lambda one: one.due)
+    due = timezone.localdate(first.due)
+    return ToDo(len(owing), title, why, href, capfirst(first.left), due, soon=True)
 
 
 def _list(unit: Unit, query: str) -> str:

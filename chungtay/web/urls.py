@@ -4,17 +4,29 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from chungtay.web import account_urls
+from chungtay.web import account_urls, survey_urls
 from chungtay.web.pages import (
     attachments,
+    child,
+    child_file,
     children,
+    cleaning,
+    consent_papers,
     data_rights,
     downloads,
+    duplicates,
     enrol,
+    exchange,
+    follow_up,
     home,
+    households,
+    jobs,
+    life,
+    movements,
     overview,
     papers,
     posts,
+    proposals,
     record_forms,
     records,
     reports,
@@ -22,6 +34,8 @@ from chungtay.web.pages import (
     sealed,
     search,
     trail,
+    trends,
+    unit_changes,
 )
 
 urlpatterns = [
@@ -34,14 +48,74 @@ urlpatterns = [
     path("can-bo/ban-giao/<int:pk>/da-xem/", posts.hand_over_seen, name="hand_over_seen"),
     path("can-bo/ban-giao/<int:pk>/hoan-tac/", posts.hand_over_undo, name="hand_over_undo"),
     path("can-bo/<int:pk>/ban-giao/", posts.hand_over, name="hand_over"),
+    # Changes of units
+    path("sap-xep/", unit_changes.unit_changes, name="unit_changes"),
+    path("sap-xep/da-lam/<int:pk>/", unit_changes.unit_changed, name="unit_changed"),
+    path(
+        "sap-xep/da-lam/<int:pk>/hoan-tac/", unit_changes.unit_change_undo, name="unit_change_undo"
+    ),
+    path(
+        "sap-xep/theo-van-ban/<int:pk>/<str:day>/",
+        unit_changes.unit_change_known,
+        name="unit_change_known",
+    ),
+    path("sap-xep/<slug:doing>/", unit_changes.unit_change, name="unit_change"),
+    # Long work
+    path("viec-nen/", jobs.jobs, name="jobs"),
+    path("viec-nen/<int:pk>/", jobs.job, name="job"),
+    path("viec-nen/<int:pk>/huy/", jobs.job_cancel, name="job_cancel"),
+    path("viec-nen/<int:pk>/da-xem/", jobs.job_seen, name="job_seen"),
+    # Circumstances: what the data points to, and how the groups change
+    path("de-xuat/", proposals.proposed, name="proposals"),
+    path("lam-sach/", cleaning.cleaning, name="cleaning"),
+    path("lam-sach/tai/", cleaning.cleaning_file, name="cleaning_file"),
+    path("theo-doi/", follow_up.special_list, name="special_list"),
+    path("theo-doi/tai/", follow_up.special_list_file, name="special_list_file"),
+    path("tre-em/<uuid:pk>/phieu/", follow_up.follow_up, name="follow_up"),
+    path("tre-em/<uuid:pk>/phieu/tai/<str:kind>", follow_up.follow_up_file, name="follow_up_file"),
+    path("xu-huong/", trends.trends, name="trends"),
+    path("xu-huong/<str:part>.svg", trends.trend_chart, name="trend_chart"),
     path("nguy-co/", risks.risks, name="risks"),
     path("nguy-co/them/", risks.risk, {"code": ""}, name="new_risk"),
     path("nguy-co/<str:code>/", risks.risk, name="risk"),
     path("tre-em/", children.children, name="children"),
+    path("tre-em/in/", children.children_sheet, name="children_sheet"),
+    path("tre-em/tai/", child_file.children_file, name="children_file"),
+    path("tre-em/cot/", children.children_columns, name="children_columns"),
+    path("tre-em/cach-xem/", children.view_save, name="view_save"),
+    path("tre-em/cach-xem/<int:pk>/xoa/", children.view_remove, name="view_remove"),
     path("tre-em/them/", enrol.new_child, name="new_child"),
-    path("tre-em/<uuid:pk>/", children.child, name="child"),
+    path("tre-em/<uuid:pk>/", child.child, name="child"),
     path("tre-em/<uuid:pk>/sua/", enrol.child_edit, name="child_edit"),
+    # A child's life, the month's movements
+    path("tre-em/tron-16/", movements.turned_16, name="turned_16"),
+    path("tre-em/<uuid:pk>/chuyen-di/", life.child_moves_out, name="child_moves_out"),
+    path("tre-em/<uuid:pk>/khong-ro-noi-o/", life.child_lost, name="child_lost"),
+    path("tre-em/<uuid:pk>/tro-lai/", life.child_returns, name="child_returns"),
+    path("tre-em/<uuid:pk>/chet/", life.child_died, name="child_died"),
+    path("tre-em/<uuid:pk>/xac-nhan-noi-o/", life.child_settles, name="child_settles"),
+    path("ho-so/ho-gia-dinh/<uuid:pk>/tach/", households.household_split, name="household_split"),
+    path("ho-so/ho-gia-dinh/<uuid:pk>/nhap/", households.household_join, name="household_join"),
+    # Records that may be of one child
+    path("trung/", duplicates.duplicates, name="duplicates"),
+    path("trung/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("tre-em/them/trung/", duplicates.enrol_alike, name="enrol_alike"),
+    path("bien-dong/", movements.month, name="movements"),
+    path("bien-dong/tai/", movements.month_file, name="movements_file"),
+    path("bien-dong/cho-xac-nhan/", movements.arrivals, name="arrivals"),
+    path("viec/<int:pk>/hoan-tac/", movements.deed_undo, name="deed_undo"),
     path("tim/", search.search, name="search"),
+    # Excel there and back
+    path("nhap-excel/", exchange.exchange, name="exchange"),
+    path("nhap-excel/mau/", exchange.exchange_template, name="exchange_template"),
+    path("nhap-excel/<int:pk>/", exchange.upload, name="upload"),
+    path("nhap-excel/<int:pk>/cot/", exchange.upload_columns, name="upload_columns"),
+    path("nhap-excel/<int:pk>/tep-loi/", exchange.upload_marked, name="upload_marked"),
+    path("nhap-excel/<int:pk>/chon/", exchange.upload_choose, name="upload_choose"),
+    path("nhap-excel/<int:pk>/ghi/", exchange.upload_accept, name="upload_accept"),
+    path("nhap-excel/<int:pk>/hoan-tac/", exchange.upload_undo, name="upload_undo"),
+    path("nhap-excel/<int:pk>/kiem-tra/", exchange.upload_recheck, name="upload_recheck"),
+    path("nhap-excel/<int:pk>/bo/", exchange.upload_remove, name="upload_remove"),
     path("muc/", records.areas, name="areas"),
     path("muc/<slug:slug>/", records.area, name="area"),
     path("ho-so/<slug:slug>/", records.records, name="records"),
@@ -56,18 +130,37 @@ urlpatterns = [
     path("ho-so/<slug:slug>/<str:pk>/sua/", record_forms.edit, name="record_edit"),
     # Personal data
     path("du-lieu/", data_rights.board, name="data_board"),
+    path("du-lieu/het-han/", data_rights.data_retention, name="data_retention"),
     path(
         "ho-so/vi-pham-du-lieu/<str:pk>/tai/<str:kind>",
         data_rights.incident_file,
         name="incident_file",
     ),
+    path(
+        "ho-so/dong-y/<int:pk>/ban-quet/",
+        consent_papers.consent_paper_new,
+        name="consent_paper_new",
+    ),
+    path(
+        "ho-so/dong-y/<int:pk>/ban-quet/<int:number>/",
+        consent_papers.consent_paper,
+        name="consent_paper",
+    ),
+    path(
+        "ho-so/dong-y/<int:pk>/ban-quet/<int:number>/go/",
+        consent_papers.consent_paper_end,
+        name="consent_paper_end",
+    ),
     # Sealed matters of a child
+    path("giu-kin/", sealed.sealed_list, name="sealed_list"),
+    path("tre-em/<uuid:pk>/giu-kin/", sealed.sealed, name="sealed"),
     path("tre-em/<uuid:pk>/mo-niem-phong/", sealed.glass, name="break_glass"),
     path("tre-em/<uuid:pk>/nguoi-duoc-xem/", sealed.named, name="named"),
     path("bao-tin/<uuid:pk>/da-xem/", sealed.alert_seen, name="alert_seen"),
     # What was changed of a child, and who read it
     path("tre-em/<uuid:pk>/lich-su/", trail.child_history, name="child_history"),
     path("tre-em/<uuid:pk>/nhat-ky/", trail.child_log, name="child_log"),
+    path("nhat-ky/", trail.unit_log, name="unit_log"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<int:unit_id>/<str:period>/", reports.report, name="report"),
     path(
@@ -83,5 +176,7 @@ urlpatterns = [
     path("bao-cao/<int:unit_id>/<str:period>/<str:code>/", reports.figure, name="figure"),
     # Signing in, accounts
     *account_urls.urlpatterns,
+    # Survey rounds
+    *survey_urls.urlpatterns,
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]

@@ -43,7 +43,10 @@ def test_a_child_its_home_household_and_carer_come_in_one_write() -> None:
     assert child.residences.get().household == head
     assert child.guardians.get().period == DateRange(BORN, None)
     events = AuditEvent.objects.filter(by="can-bo")
-    assert [(e.verb, e.subject) for e in events] == [("enrol", f"child:{child.pk}")]
+    assert [(e.verb, e.child_id) for e in events] == [
+        ("enrol", child.pk),
+        ("deed_born", child.pk),
+    ]
 
 
 def test_nothing_is_half_saved() -> None:

@@ -167,7 +167,9 @@ def test_special_circumstances_come_before_risk(
 
 
 def test_an_episode_ends_on_a_day_with_a_reason_and_leaves_a_trail() -> None:
-    episode = in_group(a_child(), "04", date(2018, 1, 1))
+    child = a_child()
+    living(child)
+    episode = in_group(child, "04", date(2018, 1, 1))
     end_circumstance(episode, on=ON, reason="đã phục hồi", by=officer())
     assert not Circumstance.objects.on(ON).filter(pk=episode.pk).exists()
     assert Circumstance.objects.on(ON - timedelta(days=1)).filter(pk=episode.pk).exists()

@@ -6,15 +6,21 @@ from typing import Any
 import pytest
 import yaml
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from chungtay.children.models import Child, Guardian, Household
 from chungtay.demo import events
+from chungtay.demo.accounts import to_try
 from chungtay.demo.build import build, build_named
 from chungtay.demo.figures import figures
 from chungtay.demo.models import Locality
 from chungtay.demo.places import describe
 from chungtay.lib.problems import Problem
+from chungtay.people.models import User
+from chungtay.people.scope import of_person
 from chungtay.places.models import Unit
+from tests.security.test_row_security import tables_about_children
 
 FILE = Path(__file__).parent / "places" / "suoi-bac.yaml"
 pytestmark = pytest.mark.django_db
@@ -170,3 +176,32 @@ def test_other_places_other_years(place: dict[str, Any], tmp_path: Path) -> None
 def test_two_localities_do_not_stand_on_one_another(dak_lak: Locality, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="đã có thôn, buôn"), transaction.atomic():
         build_named(written(tmp_path, period="2020-H1", unit={"code": "24133"}))
+
+
+def test_the_administrator_gives_accounts_and_sees_no_child(dak_lak: Locality) -> None:
+    keeper = Client()
+    keeper.force_login(User.objects.get(username="daklak.quantri"))
+    assert keeper.get(reverse("accounts")).status_code == 200
+    officer = User.objects.get(username="daklak.xa")
+    slip = keeper.post(reverse("slip_new", args=[officer.pk]), {"de": "first"})
+    assert "data:image/svg+xml" in slip.content.decode()
+    with of_person(User.objects.get(username="daklak.quantri").pk):
+        assert not Child.objects.exists()
+    for page in ("children", "overview", "data_board"):
+        assert keeper.get(reverse(page)).status_code == 403, page
+
+
+def test_the_auditor_and_the_leader_see_no_child(dak_lak: Locality) -> None:
+    for name in ("daklak.kiemtra", "daklak.lanhdao"):
+        with of_person(User.objects.get(username=name).pk):
+            assert not Child.objects.exists(), name
+    assert [one.username for one in to_try()] == [
+        f"daklak.{word}" for word in
+        ("lanhdao", "tinh", "huyen", "xa", "thon", "kiemtra", "quantri")
+    ]  # fmt: skip
+
+
+def test_starting_over_forgets_no_table_about_children() -> None:
+    """A table that leads to a child and is not named there would stop the removal."""
+    removal = Path(events.__file__).with_name("remove.sql").read_text("utf-8")
+    assert [one for one in tables_about_children() if f"FROM {one} " not in removal] == []

@@ -142,7 +142,7 @@ def _homes_are_valid(locality: Locality, description: Description) -> None:
 
 def _accounts_work(description: Description) -> None:
     code = description.code.replace("-", "")
-    words = ["lanhdao", "xa", "thon", "huyen"]
+    words = ["lanhdao", "xa", "thon", "huyen", "kiemtra", "quantri"]
     people = User.objects.filter(username__in=[f"{code}.{word}" for word in words])
     assert people.count() == len(words)
     assert {user.works_as_of for user in people} == {description.as_of}

@@ -164,7 +164,10 @@ def test_a_security_key(door: Site, officer: User) -> None:
 def test_a_slip_is_made_and_used(door: Site, officer: User, width: int) -> None:
     head = door.sign_in("dau.tinh", width)
     head.told.clear()
-    head.goto(f"{door.url}/can-bo/tai-khoan/?q=ho+thi")
+    head.goto(f"{door.url}/can-bo/tai-khoan/")
+    head.fill("#q", "ho thi")
+    head.keyboard.press("Enter")
+    head.wait_for_url("**/can-bo/tai-khoan/?t=*")
     seen(head)
     head.goto(f"{door.url}/can-bo/{officer.pk}/tai-khoan/")
     seen(head)

@@ -98,9 +98,14 @@ def test_archives_may_refuse_only_an_erasure() -> None:
     assert all(set(one.kinds) <= known for one in data_rights.refusals().values())
 
 
-def test_cases_and_the_register_are_never_removed() -> None:
+def test_the_trail_and_adoptions_are_never_removed() -> None:
     kept = {code for code, rule in data_rights.retention().items() if rule.keep}
-    assert kept == {"register", "case", "trail"}
+    assert kept == {"adoption", "trail"}
+
+
+def test_what_no_text_sets_a_time_for_is_removed_on_a_decision_alone() -> None:
+    asking = {code for code, rule in data_rights.retention().items() if rule.on_decision}
+    assert asking - {"adoption"} == {"case", "notice", "grown", "died", "moved"}
 
 
 def test_every_value_says_its_text_and_confidence() -> None:

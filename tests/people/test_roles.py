@@ -6,22 +6,22 @@ from chungtay.people.roles import PERMISSIONS, Permission, Role
 
 COLUMNS = (
     "figures children enrol export health records work books accounting notices cases supervise "
-    "posts accounts rights audit"
+    "posts accounts rights audit units"
 )
 TABLE = """
-collaborator      x x x . x x . . . . . . . . . .
-commune_officer   x x x x x x x x x x x . x . x .
-case_manager      x x . . . x . . . x x . . . . .
-district_officer  x x x x x x x x x x . x x . x .
-province_officer  x x x x x x x x x x . x x . x .
-fund_accountant   x . . . . x . x x . . . . . . .
-hotline_operator  . . . . . . . . . x . . . . . .
-health_worker     x x . . x . . . . . . . . . . .
-service_provider  . . . . . . . . . . . . . . . .
-interpreter       . . . . . . . . . . . . . . . .
-leader            x . . . . . . . . . . . . . . .
-auditor           x . . . . . . . . . . . . . . x
-administrator     . . . . . . . . . . . . x x . .
+collaborator      x x x . x x . . . . . . . . . . .
+commune_officer   x x x x x x x x x x x . x . x . .
+case_manager      x x . . . x . . . x x . . . . . .
+district_officer  x x x x x x x x x x . x x . x . .
+province_officer  x x x x x x x x x x . x x . x . x
+fund_accountant   x . . . . x . x x . . . . . . . .
+hotline_operator  . . . . . . . . . x . . . . . . .
+health_worker     x x . . x . . . . . . . . . . . .
+service_provider  . . . . . . . . . . . . . . . . .
+interpreter       . . . . . . . . . . . . . . . . .
+leader            x . . . . . . . . . . . . . . . .
+auditor           x . . . . . . . . . . . . . . x .
+administrator     . . . . . . . . . . . . x x . . x
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 

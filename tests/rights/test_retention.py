@@ -50,7 +50,9 @@ def counted(day: date, unit: Unit | None = None) -> dict[str, int]:
 
 @pytest.mark.usefixtures("filled")
 def test_the_dry_run_counts_and_removes_nothing() -> None:
-    assert counted(TODAY) == {"session": 1, "consent": 1, "request": 1, "incident": 1}
+    counts = counted(TODAY)
+    asked = ("session", "consent", "request", "incident")
+    assert {code: counts[code] for code in asked} == dict.fromkeys(asked, 1)
     assert Consent.objects.count() == DataRequest.objects.count() == Incident.objects.count() == 3
     said = told(plan(TODAY))
     assert "--carry-out --expect 4" in said

@@ -13,6 +13,7 @@ from chungtay.web import desk, register
 from chungtay.web.kinds import KINDS
 from chungtay.web.kinds.kind import Kind
 from tests.security.world import DAY, World
+from tests.web.searching import search
 
 NAMES = ("Trẻ Riêng {}", "Mẹ Riêng {}", "Chủ Hộ {}")
 ABOUT_CHILDREN = sorted(
@@ -61,11 +62,17 @@ def test_a_list_without_its_filter(
     assert named(page.content.decode()) <= {"own"}
 
 
-@pytest.mark.parametrize("asked", [{}, {"q": "tre rieng"}, {"dien": "special"}])
+@pytest.mark.parametrize("asked", [{}, {"dien": "special"}])
 def test_the_register_without_its_filter(
     world: World, officer: Client, unfiltered: None, asked: dict[str, str]
 ) -> None:
     page = officer.get(reverse("children"), asked)
+    assert page.status_code == 200
+    assert named(page.content.decode()) == {"own"}
+
+
+def test_a_search_without_its_filter(world: World, officer: Client, unfiltered: None) -> None:
+    page = search(officer, reverse("children"), "tre rieng")
     assert page.status_code == 200
     assert named(page.content.decode()) == {"own"}
 

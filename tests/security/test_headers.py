@@ -122,7 +122,8 @@ def test_an_error_writes_no_name(
     child = Child.objects.filter(full_name=NAME).first()
     assert child is not None
     answers = [
-        client.get("/tre-em/", {"q": SECRET}),
+        client.get("/tre-em/", {"q": SECRET}, follow=True),
+        client.post("/tre-em/", {"q": SECRET}, follow=True),
         client.get(f"/tre-em/{child.pk}/", {"ten": SECRET}),
         client.post("/tre-em/them/", {"full_name": SECRET}),
     ]

@@ -9,7 +9,9 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
+from psycopg.types.json import Jsonb
 
+from chungtay.children.finding import wanted
 from chungtay.children.models import Child
 from chungtay.health.models import Measurement
 from chungtay.people.models import Post, User
@@ -22,7 +24,7 @@ from tests.security.world import DAY, PLACES, World
 READS = sorted(role for role in Role if Permission.CHILDREN in PERMISSIONS[role])
 OTHERS = sorted(set(Role) - set(READS))
 # They open by name, by permission or to a supervisor: never to more places than the register.
-NARROWER = ("cases_", "rights_", "children_named", "children_alert")
+NARROWER = ("cases_", "rights_", "children_named", "children_alert", "children_adoption")
 
 
 def tables_about_children() -> list[str]:
@@ -175,12 +177,13 @@ def test_the_reviewed_search_keeps_to_the_scope(world: World, at: str) -> None:
     expected = {"own": {"own"}, "parent": {"own", "sibling"}, "other": {"other"}}[at]
     roots = [*Unit.objects.filter(level=0), world.province, *world.communes.values()]
     with of_person(officer.pk), connection.cursor() as cursor:
-        cursor.execute("SELECT access.children_named('{tre,rieng}')")
+        cursor.execute("SELECT access.children_named(%s)", [Jsonb(wanted("tre rieng"))])
         named = {row[0] for row in cursor}
         for root in roots:
             cursor.execute(
-                "SELECT access.find_children('{tre}', %s, %s, '', 'ten', 0, NULL)",
-                [root.pk, DAY],
+                "SELECT access.find_children(%s, %s, %s, '', 'ten', 0, NULL)"
+                " UNION ALL SELECT access.find_wider(%s, %s, %s, '', 100)",
+                [Jsonb(wanted("tre")), root.pk, DAY, Jsonb(wanted("me rieng")), root.pk, DAY],
             )
             named |= {row[0] for row in cursor}
         told = {}

@@ -11,7 +11,20 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.activities.models import Counselling
 from chungtay.cases.models import Case, Notice
-from chungtay.children.models import Child, Circumstance, Guardian, Household, Poverty, Residence
+from chungtay.children.models import (
+    Adoption,
+    Child,
+    Circumstance,
+    Declined,
+    Disability,
+    Guardian,
+    GuardianState,
+    Household,
+    Illness,
+    Poverty,
+    Residence,
+    Schooling,
+)
 from chungtay.fund.models import Donor, Sponsorship
 from chungtay.health.models import (
     Examination,
@@ -25,6 +38,7 @@ from chungtay.people.models import Post, User
 from chungtay.people.roles import Role
 from chungtay.places.models import Level, Unit
 from chungtay.support.models import Grant, Support
+from chungtay.survey.models import Area, Recheck, Round, Sample, Visit
 
 DAY = date(2020, 6, 30)
 SINCE = DateRange(date(2019, 1, 1), None)
@@ -90,9 +104,15 @@ def _child(world: World, place: str) -> Child:
     home = Household.objects.create(unit=hamlet, head=f"Chủ Hộ {place}")
     Residence.objects.create(child=child, unit=hamlet, household=home, period=SINCE)
     Poverty.objects.create(household=home, status="poor", period=SINCE)
-    Guardian.objects.create(
+    mother = Guardian.objects.create(
         child=child, relation="mother", full_name=f"Mẹ Riêng {place}", is_main=True, period=SINCE
     )
+    GuardianState.objects.create(guardian=mother, state="incapable", period=SINCE)
+    Schooling.objects.create(child=child, status="learning", period=SINCE)
+    Disability.objects.create(child=child, kind="sight", degree=3, period=SINCE)
+    Illness.objects.create(child=child, kind="long", name="Hen", period=SINCE)
+    by = User.objects.get_or_create(username="w.survey")[0]
+    Declined.objects.create(child=child, group_id="03", case=1, reason="Còn mẹ", by=by)
     Circumstance.objects.create(child=child, group_id="04", case=1, period=SINCE)
     Grant.objects.create(
         child=child, ground="5.1.c", decision=f"1/QĐ-{place}", period=SINCE, monthly_amount=1
@@ -120,16 +140,37 @@ def _child(world: World, place: str) -> Child:
         unit=commune, received_at=AT, channel="111", harm="violence", child=child
     )
     Case.objects.create(child=child, unit=commune, notice=notice, harm="violence", found_on=ON)
+    Adoption.objects.create(
+        child=child, unit=commune, number=f"2/{place}", authority="UBND xã", registered_on=ON,
+        from_carer=f"Mẹ Riêng {place}", to_carer="Nhà khác",
+    )  # fmt: skip
+    _surveyed(child, hamlet, commune)
     _changed(child)
     return child
+
+
+def _surveyed(child: Child, hamlet: Unit, commune: Unit) -> None:
+    by = User.objects.get_or_create(username="w.survey")[0]
+    found = Round.objects.create(
+        name="Rà soát", unit=commune, questions=["sex"], by=by, period=DateRange(ON, DAY)
+    )
+    area = Area.objects.create(round=found, unit=hamlet, due=DAY)
+    visit = Visit.objects.create(area=area, child=child)
+    sample = Sample.objects.create(round=found, unit=commune, size=1, seed=1, by=by)
+    Recheck.objects.create(sample=sample, number=1, area=area, visit=visit, child=child)
 
 
 def _changed(child: Child) -> None:
     """Each row was once otherwise: what it was stands in the history."""
     Child.objects.filter(pk=child.pk).update(ethnic_group="12")
-    for model in (Residence, Guardian, Circumstance, Grant, Sponsorship):
+    dated = (Residence, Guardian, Schooling, Disability, Illness, Circumstance, Grant, Sponsorship)
+    for model in dated:
         model.objects.filter(child=child).update(period=DateRange(date(2019, 2, 1), None))
+    GuardianState.objects.filter(guardian__child=child).update(evidence="x")
     for model in (Support, InsuranceCard):
         model.objects.filter(child=child).update(date=date(2020, 3, 1))
     Notice.objects.filter(child=child).update(urgent=True)
+    for model in (Visit, Recheck):
+        model.objects.filter(child=child).update(on=ON)
     Case.objects.filter(child=child).update(filed_on=ON)
+    Adoption.objects.filter(child=child).update(handed_on=ON)

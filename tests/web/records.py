@@ -16,7 +16,17 @@ from chungtay.activities.models import (
     Product,
 )
 from chungtay.cases.models import Case, Notice
-from chungtay.children.models import Child, Circumstance, Named, Poverty
+from chungtay.children.models import (
+    Adoption,
+    Child,
+    Circumstance,
+    Disability,
+    GuardianState,
+    Illness,
+    Named,
+    Poverty,
+    Schooling,
+)
 from chungtay.fund.models import Benefit, Donation, Donor, Fund, Spending, Sponsorship
 from chungtay.health.models import (
     Examination,
@@ -144,6 +154,16 @@ def case(commune: Unit, hamlet: Unit, n: int) -> Case:
     )
 
 
+def adoption(commune: Unit, hamlet: Unit, n: int) -> Adoption:
+    about = child(hamlet, n)
+    for post in Post.objects.filter(unit=commune, role="commune_officer"):
+        Named.objects.create(child=about, compartment="adoption", person=post.person, period=SINCE)
+    return Adoption.objects.create(
+        child=about, unit=commune, number=f"{n}/2020", authority="UBND xã Hồng Đào",
+        registered_on=day(n), from_carer="Cơ sở", to_carer="Ông Bà Hồng Đào",
+    )  # fmt: skip
+
+
 def below(commune: Unit, n: int) -> Unit:
     return Unit.objects.create(
         code=f"hd{commune.pk}-{n}", name=f"Thôn Hồng Đào {n}", kind="thon", level=4,
@@ -157,6 +177,19 @@ MAKE: dict[str, Make] = {
         child=child(h, n), group_id="04", case=1, period=SINCE, evidence=f"Giấy {n}"
     ),
     "nguoi-cham-soc": lambda c, h, n: child(h, n).guardians.get(),
+    "tinh-trang": lambda c, h, n: GuardianState.objects.create(
+        guardian=child(h, n).guardians.get(), state="missing", period=SINCE
+    ),
+    "viec-hoc": lambda c, h, n: Schooling.objects.create(
+        child=child(h, n), status="learning", stage="primary", period=SINCE,
+        school=f"Trường {n}"
+    ),
+    "khuyet-tat": lambda c, h, n: Disability.objects.create(
+        child=child(h, n), kind="sight", degree=3, period=SINCE, number=f"{n}/GXN"
+    ),
+    "benh": lambda c, h, n: Illness.objects.create(
+        child=child(h, n), kind="long", name=f"Hen {n}", period=SINCE
+    ),
     "noi-o": lambda c, h, n: child(h, n).residences.get(),
     "ho-gia-dinh": lambda c, h, n: child(h, n).residences.get().household,
     "dien-ngheo": lambda c, h, n: Poverty.objects.create(
@@ -182,6 +215,7 @@ MAKE: dict[str, Make] = {
     ),
     "thong-bao": lambda c, h, n: notice(c, n),
     "vu-viec": lambda c, h, n: case(c, h, n),
+    "nhan-con-nuoi": lambda c, h, n: adoption(c, h, n),
     "tu-van": lambda c, h, n: Counselling.objects.create(
         unit=c, date=day(n), place="school", asker="child", topic="family"
     ),

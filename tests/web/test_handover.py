@@ -289,5 +289,5 @@ def test_a_forged_role_is_refused_and_kept(tiny: Register) -> None:
     )
     assert answer.status_code == 400
     assert "không có quyền giao" in answer.content.decode()
-    assert not Post.objects.filter(role="administrator").exists()
+    assert not Post.objects.filter(role="administrator", person=one).exists()
     assert AuditEvent.objects.filter(verb="refused", subject="can-bo:write").count() == 1

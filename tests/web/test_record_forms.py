@@ -146,11 +146,28 @@ ENTRIES = {
         typed(child=BAO, full_name="Ông Ngoại", relation="grandparent", period="1/6/2019"),
         {"birth_year": "1955"},
     ),
+    "tinh-trang": Entry(
+        typed(guardian="bao", state="missing", period="1/3/2020"),
+        {"state": "dead"},
+    ),
+    "khuyet-tat": Entry(
+        typed(child=BAO, kind="sight", degree="2", period="1/3/2020"),
+        {"number": "15/GXN"},
+    ),
+    "benh": Entry(
+        typed(child=BAO, kind="grave", name="Tim bẩm sinh", period="1/3/2020"),
+        {"evidence": "Giấy ra viện số 12"},
+    ),
+    "viec-hoc": Entry(
+        typed(child=BAO, status="learning", stage="nursery", period="1/3/2020"),
+        {"school": "Mầm non Thử"},
+    ),
     "noi-o": Entry(
         lambda tiny: {
             "child": BAO,
             "unit": f"{tiny.hamlet.name}, {tiny.commune.name}",
             "household": a_household(tiny).head + ", thử",
+            "lives_with": "family",
             "period": "1/3/2020",
         },
     ),
@@ -181,6 +198,18 @@ ENTRIES = {
     "vu-viec": Entry(
         at_unit(child=BAO, harm="violence", found_on="1/6/2020", outcome="open"),
         {"filed_on": "2/6/2020"},
+    ),
+    "nhan-con-nuoi": Entry(
+        at_unit(
+            child=BAO,
+            kind="domestic",
+            number="3/2020",
+            authority="UBND xã",
+            registered_on="1/6/2020",
+            from_carer="Cơ sở bảo trợ",
+            to_carer="Ông Bà Năm",
+        ),
+        {"handed_on": "2/6/2020"},
     ),
     "tu-van": Entry(
         at_unit(date="1/6", place="school", asker="child", topic="psychology"),

@@ -14,6 +14,7 @@ from chungtay.people.models import AuditEvent
 from chungtay.people.roles import Role
 from chungtay.web.inputs.homes import birth_said, parse_birth
 from tests.web.conftest import DAY, Register
+from tests.web.searching import search
 from tests.web.test_record_forms import shown
 
 NEW = "/tre-em/them/"
@@ -78,7 +79,7 @@ def test_a_new_child_is_counted_and_found(tiny: Register) -> None:
     page = client.get(answer.headers["location"]).content.decode()
     assert "Đã thêm Phan Thị Mới vào sổ." in page
     assert "Lê Thị Mẹ" in page
-    assert "Phan Thị Mới" in client.get("/tre-em/", {"q": "phan moi 2019"}).content.decode()
+    assert "Phan Thị Mới" in search(client, "/tre-em/", "phan moi 2019").content.decode()
 
 
 def test_a_household_of_the_hamlet_is_found_by_its_head(tiny: Register) -> None:
@@ -196,12 +197,13 @@ def test_a_childs_particulars_are_put_right(tiny: Register) -> None:
 def test_a_move_ends_the_old_home(tiny: Register) -> None:
     client, one = tiny.sign_in(tiny.province, Role.PROVINCE_OFFICER), child("Lê Minh")
     address = f"/ho-so/noi-o/them/?child={one.pk}"
-    there = {"unit": f"thử, {tiny.sibling.name}"}
+    there = {"unit": f"thử, {tiny.sibling.name}", "lives_with": "family"}
     assert client.post(address, {**there, "period": "1/3/2020"}).status_code == 302
     old, new = one.residences.order_by("period")
     assert (old.unit, old.period.upper) == (tiny.hamlet, date(2020, 3, 1))
     assert (new.unit.parent, new.period.lower) == (tiny.sibling, date(2020, 3, 1))
-    back = client.post(address, {"unit": f"thử, {tiny.commune.name}", "period": "1/2/2020"})
+    again = {**there, "unit": f"thử, {tiny.commune.name}", "period": "1/2/2020"}
+    back = client.post(address, again)
     assert [at for at, _said in back.context["form"].mistakes()] == ["id_period"]
     assert "đã có nơi ở khác" in back.content.decode()
     assert one.residences.count() == 2
@@ -265,7 +267,7 @@ def test_a_childs_page_leads_to_its_lists(tiny: Register) -> None:
         assert f"/ho-so/{slug}/?child={one.pk}" in told
         assert f"/ho-so/{slug}/them/?child={one.pk}" in told
     assert re.search(r"Hoàn cảnh của trẻ</a>\s*\(1\)", told)
-    assert "Gia đình, nơi ở (2)" in told
+    assert "Gia đình, nơi ở, việc học (2)" in told
 
 
 def test_sealed_lists_are_not_even_counted_for_others(tiny: Register) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from chungtay.children import actions
-from chungtay.children.actions import load_groups
+from chungtay.children.actions import groups, load_groups
 from chungtay.children.models import Group
 from chungtay.people.models import AuditEvent
 from chungtay.people.roles import Role
@@ -73,7 +72,7 @@ def test_others_may_not_edit(tiny: Register) -> None:
 
 
 def test_a_new_risk_never_writes_over_another(tiny: Register, monkeypatch: Any) -> None:
-    monkeypatch.setattr(actions, "_new_risk", lambda _: Group.objects.get(code="R12"))
+    monkeypatch.setattr(groups, "_new_risk", lambda _: Group.objects.get(code="R12"))
     with pytest.raises(IntegrityError), transaction.atomic():
         province_officer(tiny).post("/nguy-co/them/", {"name": "Trùng mã"})
     assert Group.objects.get(code="R12").name == "Nguy cơ khác"

@@ -15,6 +15,7 @@ from chungtay.people.models import AuditEvent, User
 from chungtay.people.roles import Role
 from chungtay.people.trail import acting, note
 from tests.web.conftest import Register, add_child
+from tests.web.searching import search
 
 
 def child_of(tiny: Register, name: str = "Nguyễn Văn Bảo") -> Child:
@@ -52,7 +53,7 @@ def test_a_reading_says_who_on_which_post_and_of_which_child(tiny: Register) -> 
 def test_a_list_keeps_its_children_and_never_the_words(
     tiny: Register, page: str, args: list[str], verb: str
 ) -> None:
-    officer(tiny).get(reverse(page, args=args), {"q": "bao"})
+    search(officer(tiny), reverse(page, args=args), "bao")
     line = last(verb)
     assert child_of(tiny).pk in line.shown
     kept = f"{line.subject} {line.details} {line.reason}".lower()
@@ -136,6 +137,9 @@ def test_a_sealed_circumstance_is_not_told_by_its_history(tiny: Register) -> Non
         (Role.HEALTH_WORKER, "commune", 403),
         (Role.COMMUNE_OFFICER, "sibling", 404),
         (Role.LEADER, "commune", 403),
+        (Role.AUDITOR, "commune", 200),
+        (Role.AUDITOR, "province", 200),
+        (Role.AUDITOR, "sibling", 404),
     ],
 )
 def test_who_may_see_who_read(tiny: Register, role: str, place: str, status: int) -> None:
@@ -176,3 +180,44 @@ def test_actions_carry_the_post_of_the_request(tiny: Register) -> None:
     note("keep_risk", "group:y", by="x")
     assert last("keep_risk").post == ""
     assert AuditEvent.objects.get(subject="group:x").unit_id == tiny.commune.pk
+
+
+def test_an_auditor_reads_the_log_and_nothing_else_of_the_child(tiny: Register) -> None:
+    child, auditor = child_of(tiny), tiny.sign_in(tiny.commune, Role.AUDITOR)
+    officer(tiny).get(reverse("child", args=[child.pk]))
+    said = text(auditor.get(reverse("child_log", args=[child.pk])))
+    assert child.full_name in said
+    assert "mở hồ sơ" in said
+    assert "Sổ ghi những người đã xem" in text(
+        auditor.get(reverse("child_log", args=[child.pk]), {"in": "1"})
+    )
+    for page in ("child", "child_history", "child_edit"):
+        assert auditor.get(reverse(page, args=[child.pk])).status_code == 403
+
+
+def test_an_auditor_sees_what_was_done_in_the_unit_without_a_name(tiny: Register) -> None:
+    child, auditor = child_of(tiny), tiny.sign_in(tiny.commune, Role.AUDITOR)
+    officer(tiny).get(reverse("child", args=[child.pk]))
+    tiny.sign_in(tiny.sibling).get(reverse("children"))
+    said = text(auditor.get(reverse("unit_log"), {"loai": "read"}))
+    assert f"child:{child.pk}" in said
+    assert child.full_name not in said
+    assert tiny.sibling.title not in said
+    assert last("read_unit_log").details["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [({"tu": "mai mốt"}, 400), ({"ma": "123"}, 400), ({"ma": ""}, 400), ({"tu": "1/1/2020"}, 200)],
+)
+def test_what_an_auditor_asks_for_wrongly_is_told(
+    tiny: Register, asked: dict[str, str], status: int
+) -> None:
+    client = tiny.sign_in(tiny.commune, Role.AUDITOR)
+    assert client.get(reverse("unit_log"), asked).status_code == status
+
+
+def test_the_key_of_a_child_leads_to_its_log(tiny: Register) -> None:
+    child, client = child_of(tiny), tiny.sign_in(tiny.commune, Role.AUDITOR)
+    answer = client.get(reverse("unit_log"), {"ma": str(child.pk)})
+    assert answer["Location"] == reverse("child_log", args=[child.pk])

@@ -7,8 +7,9 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from chungtay.children.finding import WithInitials, condition
 from chungtay.children.models.circumstance import Circumstance
 from chungtay.children.models.home import Residence
 from chungtay.law.age import born_after_to_be_child
@@ -73,19 +74,20 @@ class ChildQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> Self:
         """Names that hold every word, without regard to diacritics; a year matches the birth."""
-        found = self
-        for word in fold(words).split():
-            if word.isdigit() and len(word) == 4:
-                year = int(word)
-                found = found.filter(
-                    birth_date__gte=date(year, 1, 1), birth_date__lt=date(year + 1, 1, 1)
-                )
-            else:
-                found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(condition(words))
 
 
-@kept("search_key", "sort_key")
+class NoNumber(models.TextChoices):
+    """Why a child has no personal number."""
+
+    UNREGISTERED = "unregistered", "chưa đăng ký khai sinh"
+    NOT_ISSUED = "not_issued", "đã khai sinh, chưa được cấp số"
+    PAPERS_LOST = "papers_lost", "đã có số, mất giấy tờ"
+    FOREIGN = "foreign", "không có quốc tịch Việt Nam"
+    OTHER = "other", "lý do khác"
+
+
+@kept("search_key", "sort_key", "search_text")
 class Child(models.Model):
     """A child of the register. Under 16 on a date: ask `.on(date)`, never the row alone."""
 
@@ -93,6 +95,12 @@ class Child(models.Model):
     full_name = models.CharField("họ và tên", max_length=120)
     search_key = models.CharField(max_length=120, editable=False, db_collation="C")
     sort_key = models.CharField(max_length=240, editable=False, db_collation="C")
+    search_text = models.GeneratedField(
+        expression=WithInitials(F("search_key")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+        editable=False,
+    )
     sex = models.CharField("giới tính", max_length=1, choices=Sex)
     birth_date = models.DateField("ngày sinh")
     birth_precision = models.CharField(
@@ -104,6 +112,10 @@ class Child(models.Model):
     personal_number = models.CharField(
         "số định danh cá nhân", max_length=12, null=True, blank=True, unique=True
     )
+    no_number_reason = models.CharField(
+        "lý do chưa có số", max_length=12, choices=NoNumber, blank=True, default="", db_default=""
+    )
+    died_on = models.DateField("ngày chết", null=True, blank=True)
     invented = models.BooleanField("trẻ hư cấu", default=False)
 
     objects = ChildQuerySet.as_manager()
@@ -112,7 +124,7 @@ class Child(models.Model):
         verbose_name = "trẻ em"
         verbose_name_plural = "trẻ em"
         indexes = [
-            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="child_search"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="child_text"),
             models.Index(fields=["sort_key", "id"], name="child_order"),
             models.Index(fields=["-birth_date", "id"], name="child_birth_order"),
         ]
@@ -120,6 +132,10 @@ class Child(models.Model):
             models.CheckConstraint(
                 name="child_number_of_12_digits",
                 condition=Q(personal_number__isnull=True) | Q(personal_number__regex=r"^\d{12}$"),
+            ),
+            models.CheckConstraint(
+                name="child_died_after_birth",
+                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("birth_date")),
             ),
             models.CheckConstraint(
                 name="child_birth_precision_kept",

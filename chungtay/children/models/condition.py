@@ -28,7 +28,9 @@ class Disability(models.Model):
         SEVERE = 2, "nặng"
         MILD = 3, "nhẹ"
 
-    child = models.ForeignKey("children.Child", models.CASCADE, related_name="disabilities")
+    child = models.ForeignKey(
+        "children.Child", models.CASCADE, related_name="disabilities", verbose_name="trẻ em"
+    )
     kind = models.CharField("dạng khuyết tật", max_length=10, choices=Kind)
     degree = models.SmallIntegerField("mức độ", choices=Degree)
     number = models.CharField("số giấy xác nhận", max_length=40, blank=True, default="")
@@ -59,7 +61,9 @@ class Illness(models.Model):
         GRAVE = "grave", "bệnh hiểm nghèo"
         LONG = "long", "bệnh phải điều trị dài ngày"
 
-    child = models.ForeignKey("children.Child", models.CASCADE, related_name="illnesses")
+    child = models.ForeignKey(
+        "children.Child", models.CASCADE, related_name="illnesses", verbose_name="trẻ em"
+    )
     kind = models.CharField("loại bệnh", max_length=5, choices=Kind)
     name = models.CharField("tên bệnh", max_length=120)
     evidence = models.CharField("căn cứ", max_length=200, blank=True, default="")

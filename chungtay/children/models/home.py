@@ -4,6 +4,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models.birth import first_day, not_before_birth
@@ -18,6 +19,46 @@ class ResidenceQuerySet(DatedQuerySet):
         key = f"unit__{unit.ancestor_field}" if unit.ancestor_field else None
         return self.filter(**{key: unit.pk}) if key else self
 
+    def arriving(self) -> Self:
+        """Homes of children handed over, until their hamlet and household are said."""
+        came = self.filter(began=Began.MOVED, household=None, period__upper_inf=True)
+        unsaid = ~Q(unit__level=Level.HAMLET) | Q(lives_with__in=HOUSED)
+        before = self.model._default_manager.filter(child=OuterRef("child"), ended=Ended.MOVED)
+        return came.filter(unsaid, Exists(before.exclude(pk=OuterRef("pk"))))
+
+
+class LivesWith(models.TextChoices):
+    """With whom a child lives at a home."""
+
+    FAMILY = "family", "gia đình"
+    KIN = "kin", "người thân thích"
+    CARER = "carer", "cá nhân, gia đình chăm sóc thay thế"
+    FACILITY = "facility", "cơ sở trợ giúp xã hội"
+    SCHOOL = "school", "trường nội trú"
+    ALONE = "alone", "không có người lớn"
+
+
+HOUSED = (LivesWith.FAMILY, LivesWith.KIN)
+
+
+class Began(models.TextChoices):
+    """Why a home began; empty: it was so when the child was first listed."""
+
+    BORN = "born", "sinh"
+    MOVED = "moved", "chuyển đến"
+    FOUND = "found", "tìm thấy lại"
+    UNIT = "unit", "đơn vị thay đổi"
+
+
+class Ended(models.TextChoices):
+    """Why a home ended; empty: it has not, or nobody said."""
+
+    MOVED = "moved", "chuyển đi nơi khác trong hệ thống"
+    LEFT = "left", "chuyển ra ngoài hệ thống"
+    DIED = "died", "chết"
+    LOST = "lost", "không rõ nơi ở"
+    UNIT = "unit", "đơn vị thay đổi"
+
 
 @kept()
 class Residence(models.Model):
@@ -31,6 +72,16 @@ class Residence(models.Model):
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="residences", verbose_name="thôn")
     period = period_field()
+    lives_with = models.CharField(
+        "sống với", max_length=10, choices=LivesWith, default=LivesWith.FAMILY,
+        db_default=LivesWith.FAMILY.value,
+    )  # fmt: skip
+    began = models.CharField(
+        "đến vì", max_length=10, choices=Began, blank=True, default="", db_default=""
+    )
+    ended = models.CharField(
+        "đi vì", max_length=10, choices=Ended, blank=True, default="", db_default=""
+    )
 
     objects = ResidenceQuerySet.as_manager()
 
@@ -39,8 +90,15 @@ class Residence(models.Model):
         verbose_name_plural = "nơi ở"
         # With unit and period in it, the policies of row security read no row of the table.
         indexes = [
-            models.Index(fields=["child"], include=["unit", "period"], name="residence_home")
-        ]
+            models.Index(fields=["child"], include=["unit", "period"], name="residence_home"),
+            # The month's movements: what began, what ended.
+            models.Index(Func("period", function="lower"), name="residence_began"),
+            models.Index(Func("period", function="upper"), name="residence_ended"),
+            models.Index(
+                fields=["unit"], name="residence_arriving",
+                condition=Q(began="moved", household=None, period__upper_inf=True),
+            ),
+        ]  # fmt: skip
         constraints = [
             no_overlap("one_home_at_a_time", "child"),
             real_period("residence_period_real"),
@@ -52,12 +110,17 @@ class Residence(models.Model):
     def clean(self) -> None:
         not_before_birth(self)
         first = first_day(self)
-        if self.unit_id and self.unit.level != Level.HAMLET:
+        if self.unit_id and self.unit.level not in self._levels():
             told = _("Nơi ở phải là thôn, buôn, tổ dân phố.")
             raise ValidationError({"unit": told})
         if self.unit_id and first and not self.unit.valid_on(first):
             raise ValidationError({"unit": _("Thôn này không có vào ngày bắt đầu ở.")})
         self._with_its_household()
+
+    def _levels(self) -> tuple[Level, ...]:
+        """A child handed over stands in the commune until its people say which hamlet."""
+        handed = self.began == Began.MOVED and self.household_id is None
+        return (Level.HAMLET, Level.COMMUNE) if handed else (Level.HAMLET,)
 
     def _with_its_household(self) -> None:
         """A household follows its hamlet when that becomes another: only the present is checked."""

@@ -1,7 +1,9 @@
 """What is typed to sign in, to choose a password and to prove a second factor."""
 
+import time
 from datetime import timedelta
 from hashlib import sha256
+from hmac import compare_digest
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -14,7 +16,7 @@ from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.utils import decrypt, encrypt
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth import authenticate
@@ -23,16 +25,15 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.lib.keys import keys
-from chungtay.lib.sealing import key_of
 from chungtay.people.models import AuditEvent, User
 from chungtay.people.sign_in import CODE
 from chungtay.people.trail import note
 
 SPENT_FOR = timedelta(seconds=120)
+STEP = 30  # seconds that a code of an application stands for (RFC 6238)
 
 
 def wrong() -> str:
@@ -118,8 +119,6 @@ def _spend(factor: Authenticator, code: str) -> None:
     if just_now and kept.data.get("spent") == digest:
         raise factor_adapter().validation_error("incorrect_code")
     kept.data["spent"] = digest
-    if key_of(secret := kept.data["secret"]) != keys()[0].id:  # the keys were changed since
-        kept.data["secret"] = encrypt(decrypt(secret))
     kept.save(update_fields=["data"])
     factor.data = kept.data
 
@@ -148,7 +147,38 @@ class SetPasswordForm(_Asked, account_forms.SetPasswordForm):  # type: ignore[mi
 
 
 class FirstCodeForm(_Asked, ActivateTOTPForm):  # type: ignore[misc]
-    pass
+    """Whose telephone has another time than ours is told by how much: with such a clock no later
+    code would let them in either."""
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data.get("code", "")
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            if minutes := minutes_off(self.secret, code):
+                told = {"minutes": minutes}
+                raise ValidationError(
+                    ngettext(
+                        "Giờ trên điện thoại lệch chừng %(minutes)s phút nên mã không dùng được. "
+                        "Hãy bật đặt giờ tự động trên điện thoại rồi lấy mã mới.",
+                        "Giờ trên điện thoại lệch chừng %(minutes)s phút nên mã không dùng được. "
+                        "Hãy bật đặt giờ tự động trên điện thoại rồi lấy mã mới.",
+                        minutes,
+                    )
+                    % told
+                ) from None
+            raise
+
+
+def minutes_off(secret: str, code: str) -> int:
+    """How far off a clock is, up to an hour, that makes this code now; 0 for no such clock."""
+    now = int(time.time()) // STEP
+    for steps in range(2, 3600 // STEP):
+        for counter in (now - steps, now + steps):
+            made = format_hotp_value(hotp_value(secret, counter))
+            if compare_digest(made.encode(), code.strip().encode()):
+                return max(1, round(steps * STEP / 60))
+    return 0
 
 
 def _proven(person: User, password: str, fault: str) -> str:

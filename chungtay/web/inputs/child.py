@@ -1,6 +1,7 @@
 """The forms of a child's own record: its particulars, and a new child with its home."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.db.models import Count, Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import BirthPrecision, Child, Guardian, Residence
+from chungtay.children.models import BirthPrecision, Child, Guardian, Household, Residence
 from chungtay.law.age import is_child
 from chungtay.lib import vietnamese
 from chungtay.places.models import Level, Unit
 from chungtay.web.desk import Desk
-from chungtay.web.inputs.base import InputForm
+from chungtay.web.inputs.base import InputForm, Row
 from chungtay.web.inputs.choose import ChooseField
 from chungtay.web.inputs.days import DayField
 from chungtay.web.inputs.fields import field_for
@@ -23,6 +24,7 @@ from chungtay.web.inputs.homes import Birth, HamletFinder, HamletHouseholds, Hou
 from chungtay.web.inputs.plain import WordsField
 from chungtay.web.inputs.reach import Reach
 from chungtay.web.inputs.sentences import SAID, faults
+from chungtay.web.numbers import doubted
 
 
 def _field(model: type[Model], name: str) -> Any:
@@ -45,6 +47,7 @@ class ChildForm(InputForm, forms.Form):
     personal_number = WordsField(
         label=_("Số định danh cá nhân"), max_length=20, required=False, help_text=_("12 chữ số")
     )
+    no_number_reason = _optional(_field(Child, "no_number_reason"))
 
     def __init__(self, desk: Desk, child: Child, **options: Any) -> None:
         super().__init__(**options)
@@ -73,6 +76,17 @@ class ChildForm(InputForm, forms.Form):
         if birth.day > self.desk.day:
             raise forms.ValidationError(_("Ngày sinh không thể sau hôm nay."))
         return birth
+
+    def inputs(self) -> Iterator[Row]:
+        """What does not fit of a number is told beside it, and it is saved all the same."""
+        for shown, echo, theirs in super().inputs():
+            number = shown.name == "personal_number"
+            yield shown, doubted(self.child) if number else echo, theirs
+
+    def clean_no_number_reason(self) -> str:
+        """Of one who has a number, none."""
+        reason: str = self.cleaned_data["no_number_reason"]
+        return "" if self.cleaned_data.get("personal_number") else reason
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -117,7 +131,13 @@ class EnrolForm(ChildForm):
         label=_("Ở đây từ ngày"), required=False, help_text=_("Để trống: từ ngày sinh")
     )
 
-    def __init__(self, desk: Desk, preset: Unit | None, **options: Any) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        preset: Unit | None,
+        household: Household | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(desk, Child(), **options)
         self.home: Residence | None = None
         self.guardian: Guardian | None = None
@@ -127,6 +147,18 @@ class EnrolForm(ChildForm):
         self.fields["household"].finder = HamletHouseholds(self._typed("unit"))  # type: ignore[attr-defined]
         own = preset or (desk.unit if desk.unit.level == Level.HAMLET else None)
         self.initial = {"unit": own, "ethnic_group": _commonest(own or desk.unit, desk.day)}
+        if household is not None:
+            self._start_in(household)
+
+    def _start_in(self, household: Household) -> None:
+        """Another child of a household: with its mother, and of its people."""
+        self.initial.update({"unit": household.unit, "household": household})
+        here = Residence.objects.on(self.desk.day).filter(household=household)
+        mothers = Guardian.objects.on(self.desk.day).filter(child__in=here.values("child"))
+        known = mothers.filter(relation=Guardian.Relation.MOTHER, is_contact=True)
+        if mother := known.select_related("child").order_by("-pk").first():
+            self.initial.update({"carer": mother.full_name, "relation": mother.relation})
+            self.initial["ethnic_group"] = mother.child.ethnic_group
 
     def _typed(self, name: str) -> Any:
         """What a field holds already, while the form is still being read; None if not known."""

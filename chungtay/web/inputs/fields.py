@@ -69,6 +69,8 @@ LABELS: dict[str, Any] = {
     "children.Circumstance.child": _("trẻ em"),
     "children.Guardian.child": _("trẻ em"),
     "children.Residence.child": _("trẻ em"),
+    "children.Schooling.child": _("trẻ em"),
+    "children.GuardianState.guardian": _("người chăm sóc"),
     "children.Residence.household": _("hộ gia đình"),
     "children.Poverty.household": _("hộ gia đình"),
     "children.Guardian.full_name": _("họ tên người chăm sóc"),

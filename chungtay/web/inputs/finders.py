@@ -121,7 +121,15 @@ class UnitFinder(Found):
             rows = rows.filter(_somewhere_in(_parted(above)[1]))
         hits = self._of_the_day(rows, reach)
         exact = [one for one in hits if one.search_key in (name, bare)]
-        return _as_marked(exact, words) if exact else hits
+        return self._today_called(_as_marked(exact, words) if exact else hits, reach)
+
+    def _today_called(self, units: list[Unit], reach: Reach) -> list[Unit]:
+        """Those that ended before the day as what they became, if that is within reach."""
+        day, found = reach.on() or reach.desk.day, list[Unit]()
+        for unit in units:
+            became = [one.pk for one in unit.became_by(day)] if unit.period.upper else []
+            found += list(self.rows(reach).filter(pk__in=became)) or [unit]
+        return list(dict.fromkeys(found))
 
     def _of_the_day(self, rows: "QuerySet[Unit]", reach: Reach) -> list[Unit]:
         """Those of the day; if none stood then, the latest row of each that ever did."""

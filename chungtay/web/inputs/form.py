@@ -19,7 +19,7 @@ from chungtay.web.inputs.finders import UnitFinder
 from chungtay.web.inputs.numbers import YearField
 from chungtay.web.inputs.pick import PickField
 from chungtay.web.inputs.reach import Reach
-from chungtay.web.inputs.rules import BOXES, RULES, nothing, settled
+from chungtay.web.inputs.rules import BOXES, RULES, TRIED, as_it_is, nothing, settled
 from chungtay.web.inputs.sentences import faults
 from chungtay.web.kinds.areas import BY_MODEL
 from chungtay.web.kinds.kind import Kind
@@ -146,8 +146,9 @@ class RecordForm(InputForm, forms.ModelForm):
         construct_instance(self, self.instance, list(self.fields), None)
         for name, value in {**self.settled, **self.parents}.items():
             setattr(self.instance, name, value)
-        for names, sentences in faults(self.instance, set(self.errors)):
-            self.place(names, sentences)
+        with TRIED.get(self.kind.model, as_it_is)(self):
+            for names, sentences in faults(self.instance, set(self.errors)):
+                self.place(names, sentences)
 
 
 @cache

@@ -1,16 +1,18 @@
 """What a form fills in or asks beyond the rules of its model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from chungtay.activities.models import Activity
 from chungtay.cases.models import Case
-from chungtay.children.actions import leave_home
-from chungtay.children.models import Circumstance, Guardian, Residence
+from chungtay.children.actions import end_earlier, leave_home
+from chungtay.children.models import Circumstance, Guardian, GuardianState, Residence, Schooling
 from chungtay.indicators.registry import INDICATORS
 from chungtay.law.child_friendly import standard, standard_of
 from chungtay.lib import vietnamese
@@ -98,11 +100,33 @@ def _unit(form: "RecordForm") -> None:
         form.add_error("period", _("Đơn vị cấp trên chỉ có đến hết ngày %(day)s.") % {"day": day})
 
 
-def _home(form: "RecordForm") -> None:
-    """A new home ends the one that the child has; the page undoes it if the form is not kept."""
+@contextmanager
+def as_it_is(_form: "RecordForm") -> Iterator[None]:
+    """Most records are checked against the register as it is."""
+    yield
+
+
+@contextmanager
+def _old_home_left(form: "RecordForm") -> Iterator[None]:
+    """A new home ends the one that the child has: it is checked as if that one had ended."""
     child, period = form.value_of("child"), form.cleaned_data.get("period")
-    if form.adding and child and period:
-        leave_home(child, on=period.lower, by=form.desk.user)
+    with transaction.atomic():
+        if form.adding and child and period:
+            leave_home(child, on=period.lower, by=form.desk.user)
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _earlier_ended(form: "RecordForm") -> Iterator[None]:
+    """The same of a carer's state and of a child's school."""
+    said = form.instance
+    hangs = getattr(said, "child_id", None) or getattr(said, "guardian_id", None)
+    with transaction.atomic():
+        if form.adding and hangs and said.period:
+            end_earlier(said)
+        yield
+        transaction.set_rollback(True)
 
 
 RULES: dict[type[Model], Rule] = {
@@ -112,7 +136,11 @@ RULES: dict[type[Model], Rule] = {
     Assessment: _assessment,
     Activity: _activity,
     Unit: _unit,
-    Residence: _home,
+}
+TRIED: dict[type[Model], Callable[["RecordForm"], AbstractContextManager[None]]] = {
+    Residence: _old_home_left,
+    GuardianState: _earlier_ended,
+    Schooling: _earlier_ended,
 }
 
 

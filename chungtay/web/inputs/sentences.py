@@ -30,6 +30,14 @@ SAID: dict[str, Any] = {
         "Trẻ đã có nơi ở khác trong thời gian này. Hãy xem lại ngày, hoặc sửa nơi ở đã ghi."
     ),
     "one_episode_of_a_group_at_a_time": _("Trẻ đã thuộc nhóm này trong thời gian trùng."),
+    "one_schooling_at_a_time": _("Trẻ đã có việc học khác trong thời gian này. Hãy xem lại ngày."),
+    "one_guardian_state_at_a_time": _(
+        "Người này đã có tình trạng khác trong thời gian này. Hãy xem lại ngày."
+    ),
+    "one_disability_of_a_kind_at_a_time": _(
+        "Trẻ đã có giấy xác nhận dạng khuyết tật này trong thời gian trùng."
+    ),
+    "child_died_after_birth": _("Ngày chết không thể trước ngày sinh."),
     "one_poverty_status_at_a_time": _("Hộ đã có diện nghèo trong thời gian trùng."),
     "one_sponsorship_of_a_donor_at_a_time": _("Người này đang nhận đỡ đầu trẻ đó."),
 }

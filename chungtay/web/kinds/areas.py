@@ -12,6 +12,7 @@ from chungtay.people.roles import Permission
 from chungtay.web.kinds import (
     activities,
     care,
+    conditions,
     fund,
     health,
     models,
@@ -56,6 +57,14 @@ class Area:
         return [link for link in self.links if holding(held, *link.permissions)]
 
 
+AUDITED = (
+    Link(
+        "unit_log",
+        _("Nhật ký truy cập"),
+        _("Ai đã xem, tải, sửa, bị từ chối gì trong đơn vị; sổ người xem của từng trẻ."),
+        (Permission.AUDIT,),
+    ),
+)
 READING, COUNTED = (Permission.CHILDREN,), (Permission.FIGURES,)
 DATA = (
     Link(
@@ -73,6 +82,12 @@ POSTS = (
         (Permission.FIGURES, Permission.POSTS),
     ),
     Link(
+        "unit_changes",
+        _("Sắp xếp đơn vị"),
+        _("Nhập, tách, đổi tên đơn vị; trẻ em, cán bộ, hộ chuyển theo; hoàn tác được."),
+        (Permission.UNITS,),
+    ),
+    Link(
         "accounts",
         _("Tài khoản"),
         _("Cấp phiếu đăng nhập, khóa, mở tài khoản của cán bộ trong đơn vị."),
@@ -85,9 +100,65 @@ POSTS = (
         (Permission.RECORDS, Permission.POSTS, Permission.ACCOUNTS, Permission.AUDIT),
     ),
 )
+SEALED = (
+    Link(
+        "sealed_list",
+        _("Hồ sơ cần bảo mật mở cho tôi"),
+        _("Trẻ có phần giữ kín ghi tên anh/chị, hoặc của xã mà anh/chị làm trưởng ban."),
+        (Permission.CASES, Permission.SUPERVISE),
+    ),
+)
 CHILDREN = (
     Link(
         "children", _("Sổ trẻ em"), _("Tất cả trẻ em của đơn vị, tìm theo tên, hoàn cảnh."), READING
+    ),
+    Link(
+        "proposals",
+        _("Đề xuất hoàn cảnh"),
+        _("Trẻ mà dữ liệu cho thấy thuộc một nhóm, hoặc không còn thuộc: chờ người xác nhận."),
+        (Permission.ENROL,),
+    ),
+    Link(
+        "exchange",
+        _("Nhập, xuất Excel"),
+        _("Tải danh sách của đơn vị về sửa trong Excel, gửi lại để kiểm tra rồi ghi vào sổ."),
+        (Permission.ENROL,),
+    ),
+    Link(
+        "cleaning",
+        _("Làm sạch dữ liệu"),
+        _("Trẻ còn thiếu hoặc sai số định danh, ngày sinh, cha mẹ, theo từng thôn."),
+        (Permission.ENROL,),
+    ),
+    Link(
+        "duplicates",
+        _("Hồ sơ nghi trùng"),
+        _("Hai hồ sơ có thể là một trẻ: so cạnh nhau, gộp lại hoặc ghi là hai trẻ."),
+        (Permission.ENROL,),
+    ),
+    Link(
+        "special_list",
+        _("Danh sách theo dõi trong năm"),
+        _("Trẻ có hoàn cảnh đặc biệt của xã, của thôn trong năm; in danh sách, in phiếu theo dõi."),
+        READING,
+    ),
+    Link(
+        "trends",
+        _("Xu hướng từng nhóm"),
+        _("Số trẻ của từng nhóm qua các năm; chuỗi số ngắt nơi luật đổi."),
+        COUNTED,
+    ),
+    Link(
+        "movements",
+        _("Biến động trong tháng"),
+        _("Trẻ sinh, chuyển đến, chuyển đi, chết, đủ 16 tuổi; tách, nhập hộ; theo tháng, đơn vị."),
+        READING,
+    ),
+    Link(
+        "survey_rounds",
+        _("Điều tra, rà soát"),
+        _("Các đợt rà soát trẻ em: giao việc, tiến độ từng thôn, sổ giấy, phúc tra."),
+        COUNTED,
     ),
     Link(
         "risks",
@@ -115,7 +186,7 @@ AREAS = {
             "tre-em",
             _("Trẻ em"),
             _("Sổ trẻ em: hoàn cảnh, gia đình, nơi ở, thẻ bảo hiểm, sức khỏe, tai nạn."),
-            (*register.KINDS, *health.KINDS),
+            (*register.KINDS, *conditions.KINDS, *health.KINDS),
             CHILDREN,
             "children",
         ),
@@ -124,6 +195,7 @@ AREAS = {
             _("Bảo vệ"),
             _("Tin báo, hồ sơ vụ việc và tư vấn cho trẻ và gia đình."),
             protection.KINDS,
+            SEALED,
         ),
         Area(
             "cham-soc",
@@ -168,7 +240,7 @@ AREAS = {
             _("Dữ liệu cá nhân"),
             _("Quyền của trẻ với dữ liệu về mình: yêu cầu, đồng ý, vi phạm, rà soát."),
             rights.KINDS,
-            DATA,
+            (*DATA, *AUDITED),
         ),
     )
 }

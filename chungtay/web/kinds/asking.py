@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext
+from psycopg.types.json import Jsonb
 
-from chungtay.lib.vietnamese import fold
+from chungtay.children.finding import wanted
+from chungtay.lib.vietnamese import fold, recognised
 from chungtay.web.kinds.cells import field_at
 from chungtay.web.kinds.kind import Filter, Kind
 
@@ -63,8 +65,8 @@ class Asked(forms.Form):
         """The rows asked for, in the order asked for."""
         rows = matching(self.kind, rows, self.cleaned_data["q"])
         rows = within(self.kind, rows, self.cleaned_data["nam"], self.day)
-        for one, wanted in self._wanted():
-            rows = one.narrow(rows, wanted)
+        for one, chosen in self._wanted():
+            rows = one.narrow(rows, chosen)
         return rows.order_by(*self._order())
 
     def _wanted(self) -> Iterator[tuple[Filter, list[str]]]:
@@ -114,10 +116,10 @@ def _midnight(day: dt.date) -> dt.datetime:
 def matching(kind: Kind, rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
     """Rows whose key holds every word, without regard to marks; of a child, a year is its birth.
     A document's 30/KH-UBND is two words: its number and its sign stand apart in the key."""
-    asked = fold(words).replace("/", " ").split()
+    asked = fold(recognised(words)).replace("/", " ").split()
     if asked and kind.search.endswith("child__search_key"):
         child = kind.search.removesuffix("__search_key")
-        named = RawSQL("SELECT access.children_named(%s)", [asked])
+        named = RawSQL("SELECT access.children_named(%s)", [Jsonb(wanted(words))])
         return rows.filter(**{f"{child}__in": named})
     for word in asked:
         rows = rows.filter(**{f"{kind.search}__contains": word})

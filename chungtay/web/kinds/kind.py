@@ -121,9 +121,10 @@ class Kind:
     (label, address). `sealed`: whether this record opens
     only to those named on its child (`opened` leaves the others out of a list, `may_open` shuts
     its page and its form), each reading kept in the trail.
+    `contacts`: whom to call about the child of a record, on the day.
     `hides`: fields of a record that these posts do not see. `long`: a province has hundreds of
-    thousands (see kinds/counting.py). `files`: whether scans hang on a record. `serves`: the
-    capabilities of docs/coverage.md that its pages serve.
+    thousands (see kinds/counting.py). `files`: the template of the scans that hang on one.
+    `serves`: the capabilities of docs/coverage.md that its pages serve.
     """
 
     slug: str
@@ -152,8 +153,9 @@ class Kind:
     hides: Callable[[Any, Iterable[Post]], frozenset[str]] = nothing
     keeps: Callable[..., Any] = keep
     acts: Callable[[Any, Iterable[Post]], list[tuple[Any, str]]] = no_acts
+    contacts: Callable[[Any, date], list[Any]] | None = None
     long: bool = False
-    files: bool = False
+    files: str = ""
     serves: tuple[str, ...] = ()
 
     def may_read(self, posts: Iterable[Post]) -> bool:

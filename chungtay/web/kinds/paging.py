@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from chungtay.people.access import covers, holding
 from chungtay.people.grants import NO_NAMES, SECRETS
 from chungtay.people.models import Post
+from chungtay.people.roles import Permission
 from chungtay.people.scope import counting
 from chungtay.places.models import Unit
 from chungtay.web.kinds.kind import Kind
@@ -19,9 +21,15 @@ AT_ONCE = 2000
 
 def nameless(kind: Kind, unit: Unit, posts: tuple[Post, ...]) -> AbstractContextManager[None]:
     """Finds and counts rows without names: unless some rows open to some readers only, the list
-    is in the order of names, or the table is closed to counting."""
+    is in the order of names, the table is closed to counting, or no post counts in the unit (an
+    administrator's gives no figures)."""
     some = kind.opened is not None and not opens_all(posts, unit)
-    return nullcontext() if some or _by_name(kind) else counting()
+    return nullcontext() if some or _by_name(kind) or not _counts(posts, unit) else counting()
+
+
+def _counts(posts: tuple[Post, ...], unit: Unit) -> bool:
+    giving = holding(posts, Permission.FIGURES)
+    return not posts or any(covers(post, unit) for post in giving)
 
 
 def _by_name(kind: Kind) -> bool:

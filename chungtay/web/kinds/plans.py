@@ -169,7 +169,7 @@ KINDS = (
         search="search_key",
         when="date",
         parts=(Part("nhiem-vu", "document", _("Nhiệm vụ theo văn bản này")),),
-        files=True,
+        files="attachments/_files.html",
         readers=OF_RECORDS,
     ),
 )

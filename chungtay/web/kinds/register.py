@@ -4,15 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import Circumstance, Group, Guardian, Household, Poverty, Residence
+from chungtay.children.actions import keep_next, kept_as, move_home
+from chungtay.children.models import (
+    Circumstance,
+    Group,
+    Guardian,
+    GuardianState,
+    Household,
+    Poverty,
+    Residence,
+    Schooling,
+)
 from chungtay.children.naming import keep_sealed
 from chungtay.children.sealed import open_to
 from chungtay.indicators.disclosure import SENSITIVE_GROUPS
+from chungtay.people.models import Deed, Post
 from chungtay.places.models import Level, Unit
 from chungtay.web.kinds import cells, columns, reach
 from chungtay.web.kinds.kind import (
@@ -88,6 +100,26 @@ def while_it_held_by_row(rows: "QuerySet[Any]", unit: Unit) -> "QuerySet[Any]":
     return while_it_held(rows, unit) if narrow else reach.while_granted_by_row(rows, unit)
 
 
+def of_a_guardian(rows: "QuerySet[Any]", unit: Unit) -> "QuerySet[Any]":
+    """States of those who care for a child that lived in the unit while they held."""
+    homes = Residence.objects.filter(period__overlap=OuterRef("period")).under(unit)
+    return rows.filter(Exists(homes.filter(child=OuterRef("guardian__child"))))
+
+
+def household_acts(household: Any, posts: Iterable[Post]) -> list[tuple[Any, str]]:
+    """What an officer or a collaborator does with a household."""
+    if not any(post.role in WITH_COLLABORATORS for post in posts):
+        return []
+    new = f"{reverse('new_child')}?ho={household.pk}"
+    return [
+        (_("Thêm trẻ mới sinh"), new),
+        (_("Thêm trẻ chuyển đến"), f"{new}&den=1"),
+        (_("Tách hộ"), reverse("household_split", args=[household.pk])),
+        (_("Nhập hộ khác"), reverse("household_join", args=[household.pk])),
+    ]
+
+
+CORRECTED = kept_as(Deed.Kind.CORRECTED)
 OF_A_CHILD: dict[str, Any] = {
     "within": while_it_held,
     "along": while_it_held_by_row,
@@ -120,7 +152,7 @@ KINDS = (
         ),
         related=("child", "group"),
         form=("child", "group", "case", "period", "evidence", "end_reason"),
-        keeps=keep_sealed,
+        keeps=kept_as(Deed.Kind.CIRCUMSTANCE, keep_sealed),
         sealed=private,
         opened=open_to,
         words={"evidence": told_evidence},
@@ -145,6 +177,59 @@ KINDS = (
         filters=(columns.one_of(Guardian, "relation"), columns.yes_or_no(Guardian, "is_main")),
         related=("child",),
         form=("child", "full_name", "relation", "is_main", "birth_year", "period"),
+        parts=(
+            Part("tinh-trang", "guardian", _("Tình trạng của người này"), order=("-period", "-pk")),
+        ),
+        keeps=CORRECTED,
+        writers=WITH_COLLABORATORS,
+        **OF_A_CHILD,
+    ),
+    Kind(
+        slug="tinh-trang",
+        serves=("C1", "C3"),
+        model=GuardianState,
+        title=_("Tình trạng của cha, mẹ, người chăm sóc"),
+        one=_("tình trạng của người chăm sóc"),
+        about=_("Cha, mẹ chết, mất tích, chấp hành án hoặc không còn khả năng chăm sóc trẻ."),
+        columns=(
+            Column("guardian", _("Người chăm sóc"), lambda record: str(record.guardian)),
+            Column("child", _("Trẻ em"), lambda record: record.guardian.child.full_name),
+            Column("state"),
+            columns.FROM,
+            columns.UNTIL,
+        ),
+        filters=(columns.one_of(GuardianState, "state"),),
+        related=("guardian__child",),
+        within=of_a_guardian,
+        orders=columns.LAST_ENTERED,
+        search="guardian__child__search_key",
+        when="period",
+        current=True,
+        parents=("guardian",),
+        form=("guardian", "state", "period", "evidence"),
+        keeps=kept_as(Deed.Kind.CORRECTED, keep_next),
+        writers=WITH_COLLABORATORS,
+    ),
+    Kind(
+        slug="viec-hoc",
+        serves=("C1", "C4"),
+        model=Schooling,
+        title=_("Việc học của trẻ"),
+        one=_("việc học"),
+        about=_("Trẻ học trường, lớp nào, hoặc bỏ học vì sao, từ ngày nào đến ngày nào."),
+        columns=(
+            OF_WHOM,
+            columns.BORN,
+            Column("status"),
+            Column("school"),
+            Column("grade"),
+            columns.FROM,
+            columns.UNTIL,
+        ),
+        filters=(columns.one_of(Schooling, "status"), columns.one_of(Schooling, "stage")),
+        related=("child",),
+        form=("child", "status", "stage", "grade", "school", "reason", "period"),
+        keeps=kept_as(Deed.Kind.CORRECTED, keep_next),
         writers=WITH_COLLABORATORS,
         **OF_A_CHILD,
     ),
@@ -170,7 +255,8 @@ KINDS = (
         when="period",
         current=True,
         parents=("child", "household"),
-        form=("child", "unit", "household", "period"),
+        form=("child", "unit", "household", "lives_with", "period"),
+        keeps=move_home,
         writers=WITH_COLLABORATORS,
         long=True,
     ),
@@ -186,6 +272,8 @@ KINDS = (
         within=reach.at(),
         orders=(Order("thon", _("Theo thôn, chủ hộ"), ("unit_id", "head", "pk")),),
         form=("head", "unit", "address"),
+        keeps=CORRECTED,
+        acts=household_acts,
         parts=(
             Part("dien-ngheo", "household", _("Diện nghèo của hộ"), order=("-period", "-pk")),
             Part("noi-o", "household", _("Trẻ đã hoặc đang ở trong hộ"), order=("-period", "-pk")),
@@ -214,6 +302,7 @@ KINDS = (
         when="period",
         current=True,
         parents=("household",),
+        keeps=CORRECTED,
         long=True,
     ),
 )

@@ -68,6 +68,7 @@ KINDS = (
         parents=("child",),
         readers=OF_RIGHTS,
         writers=OF_RIGHTS,
+        files="rights/_papers.html",
     ),
     Kind(
         slug="vi-pham-du-lieu",

@@ -20,7 +20,7 @@ from chungtay.places.models import Unit
 from chungtay.web.desk import Desk
 from chungtay.web.kinds import KINDS, cells, kind_of
 from chungtay.web.kinds.kind import Column, Kind, Part
-from chungtay.web.record import homes_within
+from chungtay.web.record import last_homes_within
 
 NOT_KNOWN = "–"
 ROW = '<tr role="row"><th role="rowheader" scope="row"><a href="{}">{}</a></th>{}</tr>\n'
@@ -152,7 +152,7 @@ def _address(record: Any, field: Any, here: Desk) -> str:
 
 
 def child_within(here: Desk, pk: Any) -> Child | None:
-    homes = homes_within(here.standing_on(READS_CHILDREN).units, here.day)
+    homes = last_homes_within(here.standing_on(READS_CHILDREN).units, here.day)
     return Child.objects.filter(pk=pk, residences__in=homes).first()
 
 

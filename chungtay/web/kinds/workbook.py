@@ -39,6 +39,32 @@ def written(kind: Kind, rows: Iterable[Any], mark: str) -> IO[bytes]:
     return out
 
 
+def of_lines(title: str, heads: list[str], lines: Iterable[list[Any]], mark: str) -> IO[bytes]:
+    """An open file of words, under the same mark. Raises Problem when the lines are too many."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        book.set_properties({"title": title, "comments": mark})
+        _lines(book, title, heads, lines, mark)
+    out.seek(0)
+    return out
+
+
+def _lines(book: Any, title: str, heads: list[str], lines: Iterable[list[Any]], mark: str) -> None:
+    sheet, formats = book.add_worksheet(title[:31]), _formats(book)
+    _mark(sheet, formats, mark)
+    for at, head in enumerate(heads):
+        sheet.set_column(at, at, WIDTH["words"])
+        sheet.write_string(HEAD, at, head, formats["head"])
+    sheet.freeze_panes(HEAD + 1, 1)
+    last = HEAD
+    for last, line in enumerate(lines, HEAD + 1):
+        if last > HEAD + MOST_ROWS:
+            raise too_many()
+        for at, said in enumerate(line):
+            sheet.write_string(last, at, str(said))
+    sheet.autofilter(HEAD, 0, last, len(heads) - 1)
+
+
 def _sheet(book: Any, kind: Kind, rows: Iterable[Any], mark: str) -> None:
     sheet, formats = book.add_worksheet(str(kind.title)[:31].replace("/", " ")), _formats(book)
     _mark(sheet, formats, mark)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from chungtay.lib.problems import Problem
 from chungtay.people.roles import Permission, roles_with
 from chungtay.people.trail import note
 from chungtay.places.models import Unit
+from chungtay.web import words
 from chungtay.web.desk import Desk, chosen_unit, desk, stand_on
 from chungtay.web.kinds import AREA_OF, Kind, cells, paging, workbook
 from chungtay.web.kinds.asking import Asked
@@ -48,7 +50,7 @@ def records_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     kind = opened(request, slug)
     stand_on(request, roles_with(Permission.EXPORT))
     unit = chosen_unit(request)
-    asked = Asked(request.GET, kind, desk(request).day)
+    asked = Asked(words.asked(request), kind, desk(request).day)
     if not asked.is_valid():
         return _refused(request, kind, form=asked)
     if slug in NAMES_NOBODY:
@@ -66,6 +68,7 @@ def _told(request: HttpRequest, kind: Kind, unit: Unit, status: int = 200) -> Ht
     """The page with the file's password; `status` 400: the one sent back was too old."""
     password = new_password()
     shown: dict[str, Any] = {"kind": kind, "unit": unit, "area": AREA_OF[kind.slug]}
+    shown |= {"title": kind.title, "back": reverse("records", args=[kind.slug])}
     shown |= {"password": password, "sealed": sealed_for(desk(request).user.pk, password)}
     shown["expired"] = status != 200
     return render(request, "records/take.html", shown, status=status)
@@ -107,8 +110,8 @@ def _seen(rows: Iterable[Any], named: list[UUID]) -> Iterator[Any]:
 def asked_for(request: HttpRequest) -> str:
     """The filters in the address; what was searched for may be a child's name and is not kept."""
     asked = request.GET.copy()
-    if asked.pop("q", None):
-        asked["q"] = "…"
+    if asked.pop(words.KEY, None):
+        asked[words.KEY] = "…"
     return asked.urlencode()
 
 

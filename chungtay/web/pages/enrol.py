@@ -22,6 +22,7 @@ from chungtay.web.inputs.child import ChildForm, EnrolForm
 from chungtay.web.inputs.finders import ChildFinder
 from chungtay.web.inputs.stamp import stamp
 from chungtay.web.kinds.telling import child_within, last_change
+from chungtay.web.numbers import doubted
 from chungtay.web.serving import serves
 from chungtay.web.templatetags.vietnamese import born
 
@@ -45,7 +46,10 @@ def _writer(request: HttpRequest) -> Desk:
 def new_child(request: HttpRequest) -> HttpResponse:
     """A new child. One of the same name and birth year in the commune is shown before."""
     here, alike = _writer(request), list[Child]()
-    form = EnrolForm(here, _preset(request), data=request.POST or None)
+    home = _household(here, request.GET.get("ho", ""))
+    form = EnrolForm(here, _preset(request), home, data=request.POST or None)
+    if request.method != "POST":
+        _begun(request, form)
     if request.method == "POST":
         try:
             if _enrolled(form, here, request.POST.get("van-them", "").split()):
@@ -65,6 +69,23 @@ def _preset(request: HttpRequest) -> Unit | None:
         return None
     unit = unit_within(request, wanted)
     return unit if unit.level == Level.HAMLET else None
+
+
+def _household(here: Desk, pk: str) -> Household | None:
+    """The household that the address names. Raises Http404 for one out of reach."""
+    if not pk:
+        return None
+    within = Household.objects.filter(unit__in=here.units.values("pk")).select_related("unit")
+    found = within.filter(pk=pk).first() if len(pk) == 36 else None
+    if found is None:
+        raise Http404(gettext("Không có hộ này trong phạm vi công tác của anh/chị."))
+    return found
+
+
+def _begun(request: HttpRequest, form: EnrolForm) -> None:
+    """`?den=1`: a child that has come from elsewhere, today; else from its birth on."""
+    if request.GET.get("den") == "1":
+        form.initial["since"] = form.desk.day
 
 
 def _enrolled(form: EnrolForm, here: Desk, despite: list[str]) -> bool:
@@ -103,7 +124,8 @@ def _told(here: Desk, child: Child) -> tuple[str, str]:
 def _said(form: EnrolForm) -> str:
     again = f"{reverse('new_child')}?unit={form.cleaned_data['unit'].pk}"
     said = gettext("Đã thêm %(child)s vào sổ.") % {"child": form.child}
-    return format_html('{} <a href="{}">{}</a>', said, again, gettext("Thêm trẻ nữa"))
+    more = gettext("Thêm trẻ nữa")
+    return format_html('{} {} <a href="{}">{}</a>', said, doubted(form.child), again, more)
 
 
 @serves("C4", records=(Child,))
@@ -116,7 +138,8 @@ def child_edit(request: HttpRequest, pk: str) -> HttpResponse:
         raise Http404(gettext("Không có trẻ này trong phạm vi công tác của anh/chị."))
     form = ChildForm(here, child, data=request.POST or None)
     if request.method == "POST" and _mended(form, here, request.POST.get("_stamp", "")):
-        messages.success(request, gettext("Đã lưu hồ sơ của %(child)s.") % {"child": child})
+        said = gettext("Đã lưu hồ sơ của %(child)s.") % {"child": child}
+        messages.success(request, f"{said} {doubted(form.child)}".strip())
         return redirect("child", child.pk)
     standing = Child.objects.get(pk=pk)
     heading = gettext("Sửa %(one)s") % {"one": gettext("hồ sơ của trẻ")}
@@ -155,6 +178,7 @@ def _differing(form: ChildForm, now: Child) -> dict[str, str]:
     theirs = {name: str(getattr(now, name) or "–") for name in form.fields}
     mine = {name: str(getattr(form.child, name) or "–") for name in form.fields}
     words = theirs | {"sex": str(now.get_sex_display()), "birth_date": born(now)}
+    words["no_number_reason"] = str(now.get_no_number_reason_display()) or "–"
     names = dict(form.fields["ethnic_group"].lines)  # type: ignore[attr-defined]
     words["ethnic_group"] = str(names.get(now.ethnic_group, now.ethnic_group))
     return {name: words[name] for name, text in theirs.items() if text != mine[name]}

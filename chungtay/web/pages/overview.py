@@ -10,10 +10,11 @@ from chungtay.lib.periods import Period
 from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
 from chungtay.plans.models import Target
-from chungtay.web.desk import chosen_unit, drill, needs, today
+from chungtay.web.desk import Desk, chosen_unit, desk, drill, needs, today
 from chungtay.web.laggards import worst
 from chungtay.web.overview import overview as looked_over
 from chungtay.web.overview import period_of
+from chungtay.web.sealed_record import opens_any
 from chungtay.web.serving import serves
 from chungtay.web.spans import offered, period_or_404
 
@@ -27,8 +28,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = looked_over(unit, period)
     shown = {"unit": unit, "period": period, "found": found, "worst": worst(found)}
     shown |= {"drill": drill(request, unit), "periods": _periods(day, period)}
+    shown["sealed_open"] = _opens_sealed(desk(request))
     shown |= {"printed": request.GET.get("in") == "1"}
     return render(request, "overview/overview.html", shown)
+
+
+def _opens_sealed(here: Desk) -> bool:
+    """Whether to lead from here to what is sealed: whoever manages cases has it elsewhere."""
+    return not here.may(Permission.CASES, Permission.SUPERVISE) and opens_any(here)
 
 
 def _asked(request: HttpRequest, unit: Unit) -> Period:

@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
 from chungtay.children.models import Child
+from chungtay.lib.problems import Problem
 from chungtay.people.posts import NotYours
 from chungtay.places.models import Unit
 from chungtay.web.desk import desk, refused, stand_on
@@ -107,6 +108,8 @@ def _kept(request: HttpRequest, form: RecordForm, opened: str | None = None) -> 
         if isinstance(fault, NotYours):
             refused(request, f"{form.kind.slug}:write")
         form.place([], fault.messages)
+    except Problem as problem:
+        form.place([], [problem.en if get_language() == "en" else problem.vi])
     except IntegrityError:
         form.place([], [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")])
     return False

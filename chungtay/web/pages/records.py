@@ -12,6 +12,7 @@ from chungtay.children.models import Child
 from chungtay.people.models import Post
 from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
+from chungtay.web import words
 from chungtay.web.desk import (
     LISTED,
     Desk,
@@ -127,10 +128,12 @@ def _rows(kind: Kind, unit: Unit, here: Desk) -> int:
     return counting.of_list(kind, unit, here.day, here.posts).rows
 
 
+@words.searched
 def records(request: HttpRequest, slug: str) -> HttpResponse:
     kind, unit = opened(request, slug), chosen_unit(request)
-    asked = Asked(request.GET, kind, desk(request).day)
+    asked = Asked(words.asked(request), kind, desk(request).day)
     shown: dict[str, Any] = {"kind": kind, "unit": unit, "form": asked, "area": AREA_OF[slug]}
+    shown["expired"] = words.expired(request)
     if not asked.is_valid():
         return render(request, "records/refused.html", shown, status=400)
     parent = parent_of(request, kind)
@@ -193,6 +196,7 @@ def record(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "papers": [(paper.label, paper.address(found)) for paper in kind.papers],
         "acts": kind.acts(found, here.posts),
         "sealed": kind.sealed(found),
+        "contacts": kind.contacts(found, here.day) if kind.contacts else [],
     }
     return render(request, "records/record.html", shown)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from chungtay.lib.vietnamese import fold
 from chungtay.people.roles import READS_CHILDREN, Permission
 from chungtay.places.models import Unit
-from chungtay.web import register
+from chungtay.web import register, words
 from chungtay.web.desk import Desk, desk, needs
 from chungtay.web.kinds import KINDS, Kind, cells, telling
 from chungtay.web.kinds.asking import matching
@@ -21,7 +21,6 @@ from chungtay.web.reading import children_in, read
 from chungtay.web.templatetags.vietnamese import born
 
 SHOWN = 5
-LONGEST = 80
 # The register of posts answers for people; the other keys of people and donors repeat them.
 BY_PERSON = "can-bo"
 
@@ -39,13 +38,19 @@ class Hits:
 
 
 @needs(Permission.CHILDREN, Permission.RECORDS)
+@words.searched
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:LONGEST]
-    here = desk(request)
-    hits = [one for one in _all(here, words) if one.found] if fold(words) else []
-    if fold(words):
+    asked, here = words.words_of(request)[: words.LONGEST], desk(request)
+    hits = [one for one in _all(here, asked, _key(request)) if one.found] if fold(asked) else []
+    if fold(asked):
         _kept(request, hits)
-    return render(request, "search/search.html", {"words": words, "hits": hits, "unit": here.unit})
+    shown = {"words": asked, "hits": hits, "unit": here.unit, "expired": words.expired(request)}
+    return render(request, "search/search.html", shown)
+
+
+def _key(request: HttpRequest) -> str:
+    """Of the words as the address bears it, for the links to the lists that have more."""
+    return request.GET.get(words.KEY, "")
 
 
 def _kept(request: HttpRequest, hits: list[Hits]) -> None:
@@ -55,22 +60,22 @@ def _kept(request: HttpRequest, hits: list[Hits]) -> None:
     read(request, "search", f"search:{desk(request).unit.pk}", shown=shown, details=details)
 
 
-def _all(here: Desk, words: str) -> list[Hits]:
+def _all(here: Desk, asked: str, key: str) -> list[Hits]:
     """Each kind within the highest unit whose post reads it."""
     kinds = [kind for kind in KINDS.values() if _searched(kind) and kind.may_read(here.acting)]
-    found = [_of(kind, here.standing_on(kind.readers).unit, words) for kind in kinds]
+    found = [_of(kind, here.standing_on(kind.readers).unit, asked, key) for kind in kinds]
     if not here.reads_children:
         return found
-    return [_children(here, here.standing_on(READS_CHILDREN).unit, words), *found]
+    return [_children(here, here.standing_on(READS_CHILDREN).unit, asked, key), *found]
 
 
 def _searched(kind: Kind) -> bool:
     return kind.search == "search_key" or kind.slug == BY_PERSON
 
 
-def _children(here: Desk, unit: Unit, words: str) -> Hits:
-    found_ones = register.Search(unit, here.day, words)
-    page: list[Any] = list(found_ones.page("ten", slice(0, SHOWN + 1)))
+def _children(here: Desk, unit: Unit, asked: str, key: str) -> Hits:
+    found_ones = register.Search(unit, here.day, asked)
+    page: list[Any] = list(found_ones.page(slice(0, SHOWN + 1)))
     homes = Unit.objects.select_related("parent__parent").in_bulk([c.home_unit for c in page])
     found = [
         (
@@ -83,11 +88,11 @@ def _children(here: Desk, unit: Unit, words: str) -> Hits:
         for child in page
     ]
     named = [child.pk for child in page]
-    return _hits(gettext("Trẻ em"), found, named, "children", [], words)
+    return _hits(gettext("Trẻ em"), found, named, "children", [], key)
 
 
-def _of(kind: Kind, unit: Unit, words: str) -> Hits:
-    rows = matching(kind, kind.under(unit), words).order_by(*kind.orders[0].fields)
+def _of(kind: Kind, unit: Unit, asked: str, key: str) -> Hits:
+    rows = matching(kind, kind.under(unit), asked).order_by(*kind.orders[0].fields)
     columns, page = kind.columns[:4], list(rows[: SHOWN + 1])
     found = [
         (
@@ -98,7 +103,7 @@ def _of(kind: Kind, unit: Unit, words: str) -> Hits:
         for line in telling.lines(kind, columns, page)
     ]
     named = children_in(page)
-    return _hits(kind.title, found, named, "records", [kind.slug], words, ever=kind.current)
+    return _hits(kind.title, found, named, "records", [kind.slug], key, ever=kind.current)
 
 
 def _hits(
@@ -107,10 +112,10 @@ def _hits(
     named: list[UUID],
     page: str,
     args: list[str],
-    words: str,
+    key: str,
     *,
     ever: bool = False,
 ) -> Hits:
-    asked = {"q": words} | ({"nam": "tat-ca"} if ever else {})
+    asked = {words.KEY: key} | ({"nam": "tat-ca"} if ever else {})
     address = f"{reverse(page, args=args)}?{urlencode(asked)}"
     return Hits(title, found[:SHOWN], len(found) > SHOWN, address, named[:SHOWN])

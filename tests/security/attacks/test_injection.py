@@ -12,6 +12,7 @@ from tests.security.attacks.conftest import MARKER, nothing_changed
 from tests.security.attacks.pages import address, live, read, routes
 from tests.security.attacks.payloads import ODD, SCRIPTS, SPELT_OUT, SQL, TEMPLATES
 from tests.web.conftest import Register
+from tests.web.searching import search
 
 SENT = [word for word in (*SQL, *TEMPLATES, *SCRIPTS, *ODD) if "\ud800" not in word]
 ANSWERS = {200, 302, 400, 403, 404}
@@ -25,7 +26,9 @@ def parameters(slug: str) -> list[str]:
 
 def ask(client: Any, path: str, asked: dict[str, str]) -> None:
     began = time.monotonic()
-    answer = client.get(path, asked)
+    # Words are searched for by POST; in an address they are taken out of it.
+    typed = "q" in asked and path.startswith(("/tre-em/", "/tim/", "/ho-so/"))
+    answer = (client.post if typed else client.get)(path, asked, follow="q" in asked)
     took = time.monotonic() - began
     assert answer.status_code in ANSWERS, (path, asked, answer.status_code)
     assert took < 2.5, (path, asked)  # no pg_sleep was run
@@ -81,7 +84,7 @@ def test_every_part_of_every_address(tiny: Register, far: Unit) -> None:
 def test_what_is_searched_for_matches_letters_only(tiny: Register) -> None:
     client = tiny.sign_in(tiny.commune)
     for word in ("%", "_", "%%", "Đặng%Linh", "Đặng_H"):
-        assert "H’Linh" not in client.get("/tre-em/", {"q": word}).content.decode(), word
+        assert "H’Linh" not in search(client, "/tre-em/", word).content.decode(), word
 
 
 def test_preset_values_of_a_new_form(tiny: Register, far: Unit) -> None:

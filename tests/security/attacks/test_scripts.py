@@ -16,6 +16,7 @@ from tests.security.attacks.pages import PROBE, address, live, routes
 from tests.security.attacks.payloads import FORMULAS, SCRIPTS
 from tests.web.books import opened_book
 from tests.web.conftest import Register
+from tests.web.searching import searched_at
 from tests.web.test_record_forms import ENTRIES, officer, shown
 
 PLAIN = ("inputs/text.html", "inputs/area.html")
@@ -67,7 +68,7 @@ def test_no_word_of_a_form_runs(tiny: Register, slug: str) -> None:
         f"/ho-so/{slug}/",
         f"/ho-so/{slug}/{record.pk}/",
         f"/ho-so/{slug}/{record.pk}/sua/",
-        f"/tim/?q={PROBE}",
+        searched_at(client, "/tim/", PROBE),
         "/tre-em/",
         "/",
     ):

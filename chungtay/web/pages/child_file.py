@@ -1,0 +1,74 @@
+"""The list of children as a workbook: exactly what the page shows, locked by a password."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from chungtay.people.roles import READS_CHILDREN, Permission, roles_with
+from chungtay.people.trail import note
+from chungtay.web import child_columns, register
+from chungtay.web.desk import desk, stand_on
+from chungtay.web.kinds import workbook
+from chungtay.web.listing import Listing, form_of
+from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.pages.children import not_usable
+from chungtay.web.pages.downloads import MOST_NAMED, asked_for, mark
+
+
+@require_http_methods(["GET", "POST"])
+def children_file(request: HttpRequest) -> HttpResponseBase:
+    """First its password, then the file."""
+    stand_on(request, READS_CHILDREN)
+    stand_on(request, roles_with(Permission.EXPORT))
+    form = form_of(request)
+    if not form.is_valid():
+        return not_usable(request, form)
+    listing, user = Listing.of(request, form, workbook.MOST_ROWS), desk(request).user
+    if request.method != "POST":
+        return _told(request, listing)
+    password = password_of(user.pk, request.POST.get("password", ""))
+    if password is None:
+        return _told(request, listing, status=400)
+    return _taken(request, listing, password)
+
+
+def _told(request: HttpRequest, listing: Listing, status: int = 200) -> HttpResponse:
+    """The page with the file's password; `status` 400: the one sent back was too old."""
+    password = new_password()
+    sealed = sealed_for(desk(request).user.pk, password)
+    shown = {"title": gettext("Danh sách trẻ em"), "unit": listing.unit, "sealed": sealed}
+    shown |= {"password": password, "expired": status != 200, "back": reverse("children")}
+    return render(request, "records/take.html", shown, status=status)
+
+
+def _taken(request: HttpRequest, listing: Listing, password: str) -> HttpResponseBase:
+    named: list[UUID] = []
+    columns = child_columns.chosen(desk(request).user)
+    heads = [gettext("Họ và tên"), *(str(column.label) for column in columns)]
+    lines = _lines(listing, columns, named)
+    book = workbook.of_lines(gettext("Danh sách trẻ em"), heads, lines, mark(desk(request)))
+    note(
+        "take_list",
+        f"children:{listing.unit.pk}",
+        by=desk(request).user.username,
+        shown=named,
+        details={"asked": asked_for(request)},
+    )
+    return FileResponse(locked(book, password), as_attachment=True, filename="tre-em.xlsx")
+
+
+def _lines(
+    listing: Listing, columns: list[child_columns.Column], named: list[UUID]
+) -> Iterator[list[Any]]:
+    """The cells of each child; the first children are added to `named`."""
+    for page in listing.pages():
+        for row in register.rows(page, listing.day, listing.who):
+            if len(named) < MOST_NAMED:
+                named.append(row.child.pk)
+            yield [row.child.full_name, *(one.said(row, listing.day) for one in columns)]
