@@ -12,7 +12,7 @@ from chungtay.people.models import User
 from chungtay.people.scope import of_command
 from tests.journeys.conftest import DESK, PHONE, Site
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
