@@ -4,7 +4,7 @@ SQL = (
     "' OR '1'='1",
     "'; DROP TABLE children_child; --",
     "1) UNION SELECT password FROM people_user --",
-    "' || (SELECT pg_sleep(3)) || '",
+    "' || (SELECT pg_sleep(30)) || '",
     "\\'; SELECT 1 --",
     "%' AND 1=cast((SELECT username FROM people_user LIMIT 1) AS int) --",
     "$$;SELECT 1;$$",
