@@ -111,12 +111,20 @@ def _ended(asked: Asked, group: str, ground: Any, why: str) -> Found:
     """Where a ground was once recorded and none holds today."""
     of_child = ground.objects.filter(child=OuterRef("child"))
     held = of_child.filter(period__contains=asked.day)
-    for child, case in _open(asked, group).filter(Exists(of_child), ~Exists(held)).values_list(
-        "child", "case"
-    ):  # fmt: skip
-        last = max(ground.objects.filter(child=child).values_list("period", flat=True),
-                   key=lambda period: period.upper)  # fmt: skip
-        yield Proposal(child, group, case, True, last.upper, why)
+    ended = _open(asked, group).filter(Exists(of_child), ~Exists(held))
+    found = list(ended.values_list("child", "case"))
+    rows = ground.objects.filter(child__in=[child for child, _case in found])
+    last = _last_ends(rows.values_list("child", "period"))
+    for child, case in found:
+        yield Proposal(child, group, case, True, last[child], why)
+
+
+def _last_ends(rows: Any) -> dict[UUID, date]:
+    """The latest day after a period of each child, of (child, period) that have all ended."""
+    ends: dict[UUID, date] = {}
+    for child, period in rows:
+        ends[child] = max(period.upper, ends.get(child, period.upper))
+    return ends
 
 
 def _no_longer_poor(asked: Asked, status: Poverty.Status, group: str) -> Found:
@@ -129,17 +137,16 @@ def _no_longer_poor(asked: Asked, status: Poverty.Status, group: str) -> Found:
         child=OuterRef("child"), household__isnull=False
     )
     left = _open(asked, group).filter(~Exists(home), Exists(housed))
-    for child, period in left.values_list("child", "period"):
-        ended = _last_poverty(child, status, asked.day)
-        since = max(ended, period.lower) if ended else asked.day
-        yield Proposal(child, group, 0, True, since, f"Hộ không còn là {status.label}")
-
-
-def _last_poverty(child: UUID, status: str, day: date) -> date | None:
-    ends = Poverty.objects.filter(
-        household__residences__child=child, status=status, period__endswith__lte=day
+    found = list(left.values_list("child", "period"))
+    past = Poverty.objects.filter(
+        household__residences__child__in=[child for child, _period in found],
+        status=status,
+        period__endswith__lte=asked.day,
     )
-    return max((one.period.upper for one in ends), default=None)
+    ends = _last_ends(past.values_list("household__residences__child", "period"))
+    for child, period in found:
+        since = max(ends[child], period.lower) if child in ends else asked.day
+        yield Proposal(child, group, 0, True, since, f"Hộ không còn là {status.label}")
 
 
 def _open(asked: Asked, group: str) -> Any:
