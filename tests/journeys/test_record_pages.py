@@ -36,7 +36,8 @@ def test_every_list_is_two_clicks_from_home(site: Site) -> None:
     missing = []
     for area in AREAS.values():
         page.goto(f"{site.url}/")
-        page.locator("header nav").get_by_role("link", name=str(area.title), exact=True).click()
+        with page.expect_navigation():
+            page.locator("header nav").get_by_role("link", name=str(area.title), exact=True).click()
         links = page.locator("a[href]").evaluate_all("all => all.map(a => a.pathname)")
         missing += [kind.slug for kind in area.kinds if f"/ho-so/{kind.slug}/" not in links]
     assert missing == []
