@@ -10,23 +10,18 @@ from bench import records
 from bench.databases import built
 from bench.timing import in_turn
 
-LIST = """
-SELECT c.id, c.full_name, c.birth_date, c.birth_precision, c.sex, r.unit_id, r.household_id
-FROM children_child c
-JOIN children_residence r ON r.child_id = c.id AND r.period @> date '2020-06-30'
-JOIN places_unit u ON u.id = r.unit_id AND u.province_id = %(unit)s
-  AND u.period @> date '2020-06-30'
-WHERE c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
-ORDER BY c.sort_key, c.id LIMIT 50
+AT_HOME = """
+FROM access.listed c
+WHERE c.period @> date '2020-06-30' AND {under}
+  AND c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
 """
-COUNT = """
-SELECT count(*)
-FROM children_child c
-JOIN children_residence r ON r.child_id = c.id AND r.period @> date '2020-06-30'
-JOIN places_unit u ON u.id = r.unit_id AND u.province_id = %(unit)s
-  AND u.period @> date '2020-06-30'
-WHERE c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
-"""
+LIST = (
+    "SELECT c.id, c.full_name, c.birth_date, c.birth_precision, k.sex, c.unit_id, r.household_id "
+    "FROM (SELECT * " + AT_HOME + " ORDER BY {order}c.sort_key, c.id LIMIT 50) c "
+    "JOIN children_child k ON k.id = c.id JOIN children_residence r ON r.id = c.residence_id "
+    "ORDER BY {order}c.sort_key, c.id"
+)
+COUNT = "SELECT count(*) " + AT_HOME
 BESIDE = (
     "SELECT * FROM children_circumstance e JOIN children_group g ON g.code = e.group_id "
     "WHERE e.child_id = ANY(%(ids)s) AND e.period @> date '2020-06-30'",
@@ -59,11 +54,12 @@ def measures() -> Iterator[dict[str, Any]]:
     def bare(words: str) -> None:
         empty = client.get("/trong/")
         assert empty.status_code == 200
-        found = "".join(f" AND c.search_text LIKE '%%{word}%%'" for word in words.split())
+        found = "".join(f" AND c.search_text LIKE '%{word}%'" for word in words.split())
+        said = {"found": found, "under": f"c.province_id = {province}", "order": ""}
         with connection.cursor() as cursor:
-            cursor.execute(LIST.format(found=found), {"unit": province})
+            cursor.execute(LIST.format(**said))
             rows = cursor.fetchall()
-            cursor.execute(COUNT.format(found=found), {"unit": province})
+            cursor.execute(COUNT.format(**said))
             keys = {
                 "ids": [row[0] for row in rows],
                 "units": [row[5] for row in rows],

@@ -15,17 +15,12 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from bench.databases import BUILT, built, web_address
+from bench.pages import AT_HOME
 from bench.timing import line, seconds
 
 COUNT = 200
 DAY = "2020-06-30"
 ROLE = {"xa": "commune_officer", "huyen": "district_officer", "tinh": "province_officer"}
-AT_HOME = """
-FROM children_child c
-JOIN children_residence r ON r.child_id = c.id AND r.period @> date '2020-06-30'
-JOIN places_unit u ON u.id = r.unit_id AND u.{under} AND u.period @> date '2020-06-30'
-WHERE c.birth_date > '2004-06-30' AND c.birth_date <= '2020-06-30' {found}
-"""
 # What stands beside the names on the page is not measured: both find who they are.
 BARE_COUNT = "SELECT count(*) FROM (SELECT " + AT_HOME + " LIMIT 251) x"
 BARE_PAGE = "SELECT c.id " + AT_HOME + " ORDER BY c.sort_key, c.id LIMIT 50"
@@ -81,7 +76,7 @@ def _typed(shape: str, name: str, year: int) -> str:
 
 
 def _under(unit: Any) -> str:
-    return f"{unit.ancestor_field}_id = {unit.pk}"
+    return f"c.{unit.ancestor_field}_id = {unit.pk}"
 
 
 def _found(level: str, typed: list[str], unit: Any, web: Any, owner: Any) -> dict[str, Any]:
@@ -89,14 +84,15 @@ def _found(level: str, typed: list[str], unit: Any, web: Any, owner: Any) -> dic
 
     def ours(words: str) -> None:
         given = [Jsonb(wanted(words)), unit.pk, DAY, ""]
-        few = web.execute("SELECT access.nearest(%s, %s, %s, %s, 'ten', 250)", given).fetchall()
-        if len(few) > 250:
+        first = "SELECT id, ordered FROM access.nearest(%s, %s, %s, %s, 'ten', 250)"
+        found = web.execute(first, given).fetchall()
+        if found and not found[0][1]:
             page = "SELECT access.find_children(%s, %s, %s, %s, 'ten', 0, 50)"
             web.execute(page, given).fetchall()
 
     def bare(words: str) -> None:
-        found = "".join(_condition(word) for word in wanted(words)["words"])
-        found += "".join(_born(year) for year in wanted(words)["years"])
+        found = "".join(condition(word) for word in wanted(words)["words"])
+        found += "".join(born(year) for year in wanted(words)["years"])
         for asked in (BARE_COUNT, BARE_PAGE):
             owner.execute(asked.format(under=_under(unit), found=found))
             owner.fetchall()
@@ -108,12 +104,12 @@ def _found(level: str, typed: list[str], unit: Any, web: Any, owner: Any) -> dic
     return line(f"search: {level}, p95 of {len(typed)}", took, floor, len(typed))
 
 
-def _condition(word: Any) -> str:
+def condition(word: Any) -> str:
     ways = " OR ".join(f"c.search_text LIKE '%{one}%'" for one in word["has"])
     return f" AND ({ways})"
 
 
-def _born(year: int) -> str:
+def born(year: int) -> str:
     return f" AND c.birth_date >= '{year}-01-01' AND c.birth_date < '{year + 1}-01-01'"
 
 

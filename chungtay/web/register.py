@@ -100,11 +100,14 @@ class Search:
         return int(_column(counted, self._given())[0])
 
     @cached_property
+    def _first(self) -> list[tuple[UUID, bool]]:
+        """The first `most` and one more, read once; not in order where very many were found."""
+        asked = "SELECT id, ordered FROM access.nearest(%s, %s, %s, %s, %s, %s)"
+        return _rows(asked, self._given(self.order, self.most))
+
+    @cached_property
     def _nearest(self) -> list[UUID]:
-        """All of them in the list's order, read once; more than `most` are in no order."""
-        return _column(
-            "SELECT access.nearest(%s, %s, %s, %s, %s, %s)", self._given(self.order, self.most)
-        )
+        return [key for key, _ordered in self._first]
 
     @property
     def more(self) -> bool:
@@ -144,8 +147,8 @@ class Search:
 
     def keys(self, span: slice) -> list[UUID]:
         """Of the span: names first, the nearest before the others; then those found wider."""
-        if self.wanted["words"] and not self.more:
-            return [*self._nearest, *self.wider][span]
+        if self.wanted["words"] and all(ordered for _key, ordered in self._first[:1]):
+            return [*self._nearest[: self.most], *self.wider][span]
         first = span.start or 0
         asked = "SELECT access.find_children(%s, %s, %s, %s, %s, %s, %s)"
         return _column(asked, self._given(self.order, first, span.stop - first))
@@ -175,10 +178,14 @@ class Search:
         return [Jsonb(self.wanted), self.unit.pk, self.day, self.mend, *more]
 
 
-def _column(asked: str, given: list[Any]) -> list[Any]:
+def _rows(asked: str, given: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(asked, given)
-        return [row[0] for row in cursor]
+        return cursor.fetchall()
+
+
+def _column(asked: str, given: list[Any]) -> list[Any]:
+    return [row[0] for row in _rows(asked, given)]
 
 
 def count_at_home(unit: Unit, day: date) -> int:

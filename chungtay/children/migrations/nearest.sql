@@ -1,16 +1,22 @@
--- A search that finds few is answered at once: no more than `most` and one more of the names that
--- hold every word, in the order of the list. Where there are more, they are any of them: the
--- caller then asks for a page (access.find_children).
+-- A search is answered at once, in one pass over the names that hold every word: the first `most`
+-- of them in the order of the list, and one more if there are more. `ordered` is false where so
+-- many were found that they were not all put in order: they are any of them, and the caller asks
+-- for a page (access.find_children).
 CREATE FUNCTION access.nearest(
-    wanted jsonb, root bigint, day date, mend text, sort text, most bigint
-) RETURNS SETOF uuid
+    wanted jsonb, root bigint, day date, mend text, sort text, most bigint,
+    OUT id uuid, OUT ordered boolean
+) RETURNS SETOF record
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    orderable CONSTANT integer := 10000;
 BEGIN
     RETURN QUERY EXECUTE format(
-        'SELECT id FROM (SELECT c.id, c.sort_key, c.birth_date, CASE WHEN NOT (%s) THEN 2'
-        ' WHEN NOT (%s) THEN 1 ELSE 0 END AS degree %s LIMIT %s) x ORDER BY %s, id',
-        access.whole(wanted), access.spelt(wanted), access.search(wanted, root, day, mend),
-        most + 1, CASE sort WHEN 'sinh' THEN 'birth_date DESC' ELSE 'degree, sort_key' END
+        'SELECT x.id, count(*) OVER () <= %s FROM ('
+        ' SELECT c.id, c.sort_key, c.birth_date, CASE WHEN NOT (%s) THEN 2'
+        ' WHEN NOT (%s) THEN 1 ELSE 0 END AS degree %s LIMIT %s) x ORDER BY %s, x.id LIMIT %s',
+        orderable, access.whole(wanted), access.spelt(wanted),
+        access.search(wanted, root, day, mend), orderable + 1,
+        CASE sort WHEN 'sinh' THEN 'birth_date DESC' ELSE 'degree, sort_key' END, most + 1
     );
 END
 $$;
@@ -31,21 +37,19 @@ BEGIN
         RETURN;
     END IF;
     SELECT string_agg(format(
-        '(true%s AND (r.unit_id = ANY (%L::bigint[]) OR (true%s)))',
+        '(true%s AND (c.unit_id = ANY (%L::bigint[]) OR (true%s)))',
         access.holds_each('c.search_text', s.names, 'has'),
         access.places(s.others, root, day),
         access.holds_each('g.search_text', s.others, 'whole')
     ), ' OR ') INTO ways
     FROM access.splits(wanted -> 'words') s;
     RETURN QUERY EXECUTE format(
-        'SELECT id FROM (SELECT DISTINCT c.id, c.sort_key %s LIMIT %s) x ORDER BY sort_key, id',
-        replace(
-            access.at_home(root, day, mend), ' WHERE ',
-            format(' LEFT JOIN children_guardian g ON g.child_id = c.id AND g.is_contact'
-                ' AND g.period @> %L::date WHERE ', day)
-        ) || access.born(wanted) || ' AND NOT (true' || access.named(wanted) || ')'
-            || ' AND (' || coalesce(ways, 'false') || ')',
-        most + 1
+        'SELECT id FROM (SELECT DISTINCT c.id, c.sort_key FROM (SELECT c.* %s) c'
+        ' LEFT JOIN children_guardian g ON g.child_id = c.id AND g.is_contact'
+        ' AND g.period @> %L::date WHERE (%s) LIMIT %s) x ORDER BY sort_key, id',
+        access.at_home(root, day, mend) || access.born(wanted)
+            || ' AND NOT (true' || access.named(wanted) || ')',
+        day, coalesce(ways, 'false'), most + 1
     );
 END
 $$;

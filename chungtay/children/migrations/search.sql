@@ -86,6 +86,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
     FROM places_unit WHERE id = root
 $$;
 
+-- The rows `c` that stand in a tree. Those of a commune are so few that to read them all is less
+-- than to look for one name in the whole register: OFFSET keeps the index of names out of it.
+CREATE FUNCTION access.listed_below(root bigint) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+    SELECT CASE level
+        WHEN 0 THEN 'access.listed c WHERE true'
+        WHEN 1 THEN format('access.listed c WHERE c.province_id = %s', root)
+        WHEN 2 THEN format('access.listed c WHERE c.district_id = %s', root)
+        WHEN 3 THEN format(
+            '(SELECT * FROM access.listed WHERE commune_id = %s OFFSET 0) c WHERE true', root)
+        ELSE format('(SELECT * FROM access.listed WHERE unit_id = %s OFFSET 0) c WHERE true', root)
+    END
+    FROM places_unit WHERE id = root
+$$;
+
 -- The children at home in the unit on the day, as text; none if the unit is not the caller's.
 CREATE FUNCTION access.at_home(root bigint, day date, mend text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
@@ -93,22 +108,20 @@ DECLARE
     told text;
 BEGIN
     IF NOT access.within(root, 'children') THEN
-        RETURN 'FROM children_child c JOIN children_residence r ON r.child_id = c.id WHERE false';
+        RETURN 'FROM access.listed c WHERE false';
     END IF;
     told := format(
-        'FROM children_child c'
-        ' JOIN children_residence r ON r.child_id = c.id AND r.period @> %1$L::date'
-        ' JOIN places_unit u ON u.id = r.unit_id AND u.period @> %1$L::date AND %2$s'
-        ' WHERE c.birth_date > (%1$L::date - interval ''16 years'')::date'
+        'FROM %2$s AND c.period @> %1$L::date'
+        ' AND c.birth_date > (%1$L::date - interval ''16 years'')::date'
         ' AND c.birth_date <= %1$L::date',
-        day, access.below(root)
+        day, access.listed_below(root)
     );
     RETURN told || CASE mend
         WHEN 'tron-16' THEN format(
             ' AND c.birth_date <= (%L::date + 30 - interval ''16 years'')::date', day
         )
         WHEN 'nam-sinh' THEN ' AND c.birth_precision = ''year'''
-        WHEN 'so-dinh-danh' THEN ' AND c.personal_number IS NULL'
+        WHEN 'so-dinh-danh' THEN ' AND c.unnumbered'
         ELSE ''
     END;
 END
@@ -213,7 +226,7 @@ BEGIN
         -- One after the other: together they could follow no index.
         EXECUTE format(
             'SELECT ARRAY((%1$s AND c.id IN (%2$s) LIMIT %4$s)'
-            ' UNION (%1$s AND r.unit_id = ANY (%3$L::bigint[]) LIMIT %4$s))',
+            ' UNION (%1$s AND c.unit_id = ANY (%3$L::bigint[]) LIMIT %4$s))',
             told, access.cared_by(split.others, day), places, most + 1
         ) INTO more;
         found := ARRAY(SELECT unnest(found) UNION SELECT unnest(more));
@@ -271,7 +284,7 @@ $$;
 CREATE FUNCTION access.children_named(wanted jsonb) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 BEGIN
-    RETURN QUERY EXECUTE 'SELECT c.id FROM children_child c WHERE'
+    RETURN QUERY EXECUTE 'SELECT DISTINCT c.id FROM access.listed c WHERE'
         ' (access.everywhere(''children'')'
         ' OR EXISTS (SELECT FROM access.lived h WHERE h.child_id = c.id))'
         || access.named(wanted);

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -124,7 +123,6 @@ class Child(models.Model):
         verbose_name = "trẻ em"
         verbose_name_plural = "trẻ em"
         indexes = [
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="child_text"),
             models.Index(fields=["sort_key", "id"], name="child_order"),
             models.Index(fields=["-birth_date", "id"], name="child_birth_order"),
         ]
