@@ -6,15 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext, gettext_lazy
 
+from chungtay.children.merged import Part
 from chungtay.children.models import Child, Residence
 from chungtay.people.access import covers, holding
 from chungtay.people.models import AuditEvent, User
 from chungtay.people.roles import Permission, Role
 from chungtay.web.desk import Desk
 from chungtay.web.kinds import cells
+from chungtay.web.merged import said_of
 
 VERBS = {
     "read_child": gettext_lazy("mở hồ sơ"),
@@ -79,6 +82,7 @@ class Line:
     post: str
     what: str
     reason: str
+    of: str = ""  # the record merged into the child's that the line is about, in words
 
 
 def may_read(child: Child, here: Desk) -> bool:
@@ -102,10 +106,12 @@ def audited(key: UUID) -> Child | None:
     return Child(pk=key, **dict(zip(names, row, strict=True))) if row else None
 
 
-def events(child: Child) -> "QuerySet[AuditEvent]":
-    """Lines about the child and pages that named it, the newest first."""
-    about = Q(child_id=child.pk) | Q(shown__contains=[child.pk])
-    return AuditEvent.objects.filter(about).order_by("-at", "-pk")
+def events(child: Child, parts: Iterable[Part] = ()) -> "QuerySet[AuditEvent]":
+    """Lines about the child, or about a record merged into its own, and pages that named it, the
+    newest first."""
+    keys = [child.pk, *(one.key for one in parts)]
+    about = RawSQL("SELECT access.lines_about(%s)", [keys])  # noqa: S611 (our own words)
+    return AuditEvent.objects.filter(pk__in=about).order_by("-at", "-pk")
 
 
 def on_paper(found: "QuerySet[AuditEvent]") -> "QuerySet[AuditEvent]":
@@ -116,17 +122,23 @@ def on_paper(found: "QuerySet[AuditEvent]") -> "QuerySet[AuditEvent]":
     return found
 
 
-def lines(found: Iterable[AuditEvent]) -> list[Line]:
-    page = list(found)
+def lines(found: Iterable[AuditEvent], parts: Iterable[Part] = ()) -> list[Line]:
+    """The lines in words; `parts`: the records that the child's is made of."""
+    page, told = list(found), {one.key: said_of(one) for one in parts}
     people = User.objects.filter(username__in={one.by for one in page})
     names = {one.username: str(one) for one in people}
-    return [_line(one, names) for one in page]
+    return [_line(one, names, _of(one, told)) for one in page]
 
 
-def _line(one: AuditEvent, names: dict[str, str]) -> Line:
+def _of(one: AuditEvent, told: dict[UUID, str]) -> str:
+    named = [one.child_id, *one.shown]
+    return next((told[key] for key in named if key in told), "")
+
+
+def _line(one: AuditEvent, names: dict[str, str], of: str) -> Line:
     what = VERBS.get(one.verb) or gettext(one.get_kind_display())
     who = names.get(one.by, one.by)
-    return Line(cells.shown(one.at), who, _post(one.post), str(what), one.reason)
+    return Line(cells.shown(one.at), who, _post(one.post), str(what), one.reason, of)
 
 
 def _post(told: str) -> str:

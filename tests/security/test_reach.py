@@ -218,3 +218,55 @@ def test_the_search_for_a_child_of_a_sealed_matter_stops_at_the_posts(world: Wor
         cursor.execute("SELECT access.sealed_children()")
         assert {row[0] for row in cursor} == {world.children["own"].pk}
         assert set(Case.objects.values_list("child", flat=True)) == {world.children["own"].pk}
+
+
+ABOUT_NO_CHILD = ("own", "child unit", "parent", "sibling", "other")
+
+
+@pytest.mark.parametrize(
+    ("at", "sees"),
+    [
+        ("own", {"own", "child unit", "parent"}),
+        ("child unit", {"own", "child unit", "parent"}),
+        ("parent", {"own", "child unit", "parent", "sibling"}),
+        ("other", {"other"}),
+    ],
+)
+def test_lines_about_no_child_are_read_near_their_unit(
+    world: World, at: str, sees: set[str]
+) -> None:
+    for place in ABOUT_NO_CHILD:
+        AuditEvent.objects.create(
+            by="x", verb="add", subject=f"plan:{place}", unit_id=world.unit(place).pk
+        )
+    AuditEvent.objects.create(by="x", verb="sign_in", subject="user:1")
+    person = world.person(Role.COMMUNE_OFFICER, world.unit(at))
+    AuditEvent.objects.create(by=person.username, verb="sign_in", subject="user:mine")
+    with of_person(person.pk):
+        found = set(AuditEvent.objects.filter(child_id=None).values_list("subject", flat=True))
+    assert found == {f"plan:{place}" for place in sees} | {"user:mine"}
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "told"),
+    [
+        (Role.COMMUNE_OFFICER, "own", True),
+        (Role.COMMUNE_OFFICER, "sibling", False),
+        (Role.AUDITOR, "own", True),
+        (Role.AUDITOR, "other", False),
+        (Role.LEADER, "own", False),
+    ],
+)
+def test_a_list_read_elsewhere_is_told_to_those_who_serve_a_child_it_showed(
+    world: World, role: str, at: str, told: bool
+) -> None:
+    child = world.children["own"].pk
+    line = AuditEvent.objects.create(
+        by="x", verb="read_list", subject="list:1", kind="read", shown=[child]
+    )
+    person = world.person(role, world.unit(at))
+    with of_person(person.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT access.lines_about(%s)", [[child]])
+        found = [row[0] for row in cursor]
+        read = AuditEvent.objects.filter(pk=line.pk).exists()
+    assert (found, read) == (([line.pk], True) if told else ([], False))
