@@ -2,7 +2,8 @@
 
 Ours: the actions of chungtay/exchange as the province's officer, under row security, with the
 deed that takes it back. The floor: polars reads the same file, and the very rows that ours stores
-are copied by their owner into the same tables, with the same indexes and keys. Both are undone.
+are copied by their owner into the same tables, with the same indexes and keys, in the order of the
+file. What only ours keeps (the deed, the trail) is ours alone to write. Both are undone.
 """
 
 import io
@@ -21,6 +22,15 @@ MIDDLES = ("Văn", "Thị", "Gia", "Minh", "Ngọc", "Thanh", "Đức", "Kim", "
 GIVENS = ("An", "Bình", "Chi", "Dũng", "Hà", "Hân", "Khang", "Linh", "Long", "Mai", "Nam", "Vy")
 TITLES = ("Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Số định danh cá nhân", "Xã, phường",
           "Thôn, buôn, tổ dân phố", "Chủ hộ", "Họ và tên mẹ")  # fmt: skip
+# Where a row stood in the file: the last digits of the number that the bench gave its child.
+OF_CHILD = "(SELECT right(c.personal_number, 6) FROM children_child c WHERE c.id = t.child_id)"
+IN_ORDER = {
+    "children_household": "(SELECT min(right(c.personal_number, 6)) FROM children_residence r"
+    " JOIN children_child c ON c.id = r.child_id WHERE r.household_id = t.id)",
+    "children_child": "right(t.personal_number, 6)",
+    "children_residence": OF_CHILD,
+    "children_guardian": OF_CHILD,
+}
 TIMES = int(os.environ.get("CHUNGTAY_BENCH_TIMES", "3"))
 
 
@@ -152,7 +162,8 @@ def _added(cursor: Any, table: str, deed: int) -> tuple[str, bytes]:
     out = bytearray()
     with cursor.copy(
         f"COPY (SELECT {told} FROM {table} t JOIN people_deedrow d ON d.key = t.id::text"
-        f" WHERE d.deed_id = {int(deed)} AND d.table = '{table}') TO STDOUT (FORMAT csv)"
+        f" WHERE d.deed_id = {int(deed)} AND d.table = '{table}' ORDER BY {IN_ORDER[table]})"
+        " TO STDOUT (FORMAT csv)"
     ) as copy:
         for block in copy:
             out += block

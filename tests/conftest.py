@@ -1,6 +1,7 @@
 """The database of every test: the whole country's units and the groups of the law, then, for
 the tests that ask for it, a small Đắk Lắk built by the same code that builds the large one."""
 
+import gc
 from typing import Any
 
 import pytest
@@ -11,6 +12,19 @@ SCALE = 0.02
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come last: a browser's requests are committed, and other tests count rows."""
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def pytest_collection_finish() -> None:
+    """Python's search for cycles need not go through the collected tests again and again: the
+    database is built with a seventh less work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 1000)
+
+
+def pytest_unconfigure() -> None:
+    """Or what ends with the program would be taken for lost."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

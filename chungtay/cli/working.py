@@ -14,26 +14,48 @@ from chungtay.postgres import database_url
 from chungtay.web.server import KEEPER_PIPE
 
 QUEUES = ("people", "nightly")
-LOOK, PAUSE, PATIENCE = 0.5, 5.0, 15.0  # seconds
+LOOK, PATIENCE = 0.5, 15.0  # seconds
+# Before one that died is started again: doubled with each death, and anew after it ran for long.
+PAUSE, LONGEST, LONG = 1.0, 30.0, 60.0
 CHILD = "chungtay.people.worker"
+DIED = "chungtay work: tiến trình nền “{0}” dừng (mã {1}), sẽ chạy lại. (The worker {0} ended.)"
 
 
 @dataclass
 class Worker:
-    """One process; it ends when our end of its standard input is closed, however we ended."""
+    """One process; it ends when our end of its standard input is closed, however we ended.
+
+    `pause`: seconds it waits after its last death; 0 before the first one. `due`: when it may be
+    started again.
+    """
 
     queue: str
     process: "subprocess.Popen[bytes] | None" = field(default=None)
     started: float = 0.0
+    pause: float = 0.0
+    due: float = 0.0
 
     def keep(self) -> None:
-        """Starts it unless it runs, at most once in some seconds."""
-        if self.process is not None and self.process.poll() is None:
-            return
-        if time.monotonic() - self.started < PAUSE and self.started:
-            return
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
+        """Starts it unless it runs; one that keeps dying ever later, and told of once."""
+        now = time.monotonic()
+        if self.process is not None:
+            code = self.process.poll()
+            if code is None:
+                return
+            self._mourn(code, now)
+        if now >= self.due:
+            self.started, self.process = now, self._start()
+
+    def _mourn(self, code: int, now: float) -> None:
+        self.process = None
+        if not self.pause or now - self.started > LONG:
+            print(DIED.format(self.queue, code), file=sys.stderr, flush=True)
+            self.pause = PAUSE / 2
+        self.pause = min(LONGEST, 2 * self.pause)
+        self.due = now + self.pause
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
             [sys.executable, "-m", CHILD, self.queue],
             stdin=subprocess.PIPE,
             env=environment(self.queue),

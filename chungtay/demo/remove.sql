@@ -62,6 +62,7 @@ DELETE FROM support_support WHERE child_id IN (SELECT id FROM c);
 DELETE FROM support_giftdrive WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM support_grant WHERE child_id IN (SELECT id FROM c);
 DELETE FROM fund_spending WHERE fund_id IN (SELECT id FROM u);
+DELETE FROM fund_transfer WHERE fund_id IN (SELECT id FROM u) OR other_id IN (SELECT id FROM u);
 DELETE FROM fund_donation WHERE fund_id IN (SELECT id FROM u);
 DELETE FROM fund_fund WHERE unit_id IN (SELECT id FROM u);
 DELETE FROM fund_donor d WHERE invented

@@ -49,7 +49,8 @@ def receive(
     known, matched = _matched(sheet, unit)
     with transaction.atomic():
         upload = Upload.objects.create(
-            person=by, unit=unit, day=day, name=file.name, kind=file.kind, data=file.data,
+            person=by, unit=unit, day=day, name=file.name, kind=file.kind,
+            data=file.data if file.kind == "xlsx" else b"",  # of another, `texts` hold all there is
             sha256=hashlib.sha256(file.data).hexdigest(), mapping=known,
             state=State.WAITING if matched else State.COLUMNS,
             sheet=_told(sheet), texts=_bytes(sheet.rows), faults=_bytes(_of_layout(sheet)),
@@ -90,18 +91,16 @@ def _told(sheet: Sheet) -> dict[str, Any]:
 
 
 def _of_layout(sheet: Sheet) -> pl.DataFrame:
-    """Formulas and hidden rows as faults; of a formula, `field` is the place of its column."""
-    cells = sorted(sheet.layout.formulas)
-    hidden = sorted(sheet.layout.hidden)
-    found = pl.DataFrame(
-        {
-            "row": [row + 1 for row, _ in cells] + [row + 1 for row in hidden],
-            "field": [str(place) for _, place in cells] + ["name"] * len(hidden),
-            "code": ["formula"] * len(cells) + ["hidden"] * len(hidden),
-            "extra": [None] * (len(cells) + len(hidden)),
-        },
-        schema=faults.SHAPE,
-    )
+    """Formulas, cells under a merged one and hidden rows as faults; of a cell, `field` is the
+    place of its column."""
+    layout = sheet.layout
+    told = [
+        *((row, str(place), "formula") for row, place in sorted(layout.formulas)),
+        *((row, str(place), "merged") for row, place in sorted(layout.covered(sheet.head_row))),
+        *((row, "name", "hidden") for row in sorted(layout.hidden)),
+    ]
+    rows = [(row + 1, field, code, None) for row, field, code in told]
+    found = pl.DataFrame(rows, schema=faults.SHAPE, orient="row")
     return found.filter(pl.col("row").is_in(sheet.rows["row"].implode()))
 
 
@@ -158,8 +157,8 @@ def _checked_again(upload: Upload) -> pl.DataFrame:
 
 
 def _mapped(upload: Upload) -> pl.DataFrame:
-    """What the layout told, at the columns that were matched; a formula elsewhere is no matter."""
-    found = frame(upload.faults).filter(pl.col("code").is_in(["formula", "hidden"]))
+    """What the layout told, at the columns that were matched; elsewhere it is no matter."""
+    found = frame(upload.faults).filter(pl.col("code").is_in(["formula", "merged", "hidden"]))
     names = {**upload.mapping, **{name: name for name in upload.mapping.values()}, "name": "name"}
     field = pl.col("field").replace_strict(names, default=None, return_dtype=pl.String)
     return found.with_columns(field.alias("field")).filter(pl.col("field").is_not_null())

@@ -11,6 +11,9 @@ SAID: dict[str, Any] = {
     "missing": _("Thiếu: hãy ghi ô này."),
     "too_long": _("Dài quá %(extra)s chữ."),
     "formula": _("Ô này là công thức. Hãy dán giá trị (Paste Values) thay cho công thức."),
+    "merged": _(
+        "Ô này bị gộp với ô khác nên không có gì. Hãy bỏ gộp (Unmerge) và ghi đủ từng dòng."
+    ),
     "hidden": _("Dòng này đang bị ẩn trong tệp. Hãy bỏ ẩn (bỏ lọc) để xem lại, rồi gửi lại."),
     "date": _("Không hiểu ngày này. Hãy ghi như 05/03/2019, 03/2019 hoặc 2019."),
     "no_such_day": _("Không có ngày này trong lịch."),

@@ -5,23 +5,17 @@ from datetime import date
 import polars as pl
 
 from chungtay.exchange import present
-from chungtay.exchange.arrays import pieces, read, rows_of
+from chungtay.exchange.arrays import read, rows_of
 from chungtay.exchange.faults import where
 from chungtay.exchange.hamlets import Hamlets
 from chungtay.lib.vietnamese import fold_array
 
 KEY = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 FOUND = {"row": pl.UInt32, "how": pl.String, "child": pl.String}
-HOMES = {
-    "household": pl.String, "unit": pl.Int64, "head": pl.String, "address": pl.String,
-    "home_poverty": pl.String, "home_poverty_id": pl.Int64,
-}  # fmt: skip
-HOUSEHOLDS = """
-SELECT h.id, h.unit_id, h.head, h.address, coalesce(p.status, 'none'), p.id
-FROM children_household h
-LEFT JOIN children_poverty p ON p.household_id = h.id AND p.period @> %s::date
-WHERE h.unit_id = ANY (%s)
-"""
+HOMES = {"household": pl.String, "unit": pl.Int64, "head": pl.String, "address": pl.String}
+HOUSEHOLDS = "SELECT * FROM access.homes_of(%s, %s::bigint[])"
+POVERTY = {"household": pl.String, "home_poverty": pl.String, "home_poverty_id": pl.Int64}
+AT_ONCE = 250_000  # rows: each question reads the register once
 
 
 def meant(rows: pl.DataFrame, hamlets: Hamlets, found: list[pl.DataFrame]) -> pl.DataFrame:
@@ -30,7 +24,8 @@ def meant(rows: pl.DataFrame, hamlets: Hamlets, found: list[pl.DataFrame]) -> pl
     keyed = pl.col("__id").str.to_lowercase()
     rows = rows.with_columns(pl.when(keyed.str.contains(KEY)).then(keyed).alias("child"))
     hits = pl.concat(
-        [_asked(piece, hamlets) for piece in pieces(rows)] or [pl.DataFrame(schema=FOUND)]
+        [_asked(piece, hamlets) for piece in rows.iter_slices(AT_ONCE)]
+        or [pl.DataFrame(schema=FOUND)]
     )
     rows = _by_hits(rows, hits)
     now = present.within(present.of_keys(rows["child"], hamlets.day), hamlets.rows)
@@ -127,18 +122,13 @@ def with_homes(rows: pl.DataFrame, hamlets: Hamlets, found: list[pl.DataFrame]) 
         joins.fill_null(False).alias("joins"),
         head.alias("new_head"),
     )
-    rows = rows.with_columns(
-        pl.Series("new_head_key", fold_array(rows["new_head"].to_arrow()), dtype=pl.String)
-    )
-    homes = _homes(rows.filter("joins")["unit"].drop_nulls().unique().to_list(), hamlets.day)
+    rows = rows.with_columns(_head_keys(rows))
+    homes = _homes(rows.filter("joins")["unit"].drop_nulls().unique().to_list(), hamlets)
     many = homes.group_by("unit", "new_head_key").agg(
-        pl.len().alias("many"),
-        pl.col("household").first(),
-        pl.col("home_poverty").first(),
-        pl.col("home_poverty_id").first(),
+        pl.len().alias("many"), pl.col("household").first()
     )
     rows = rows.join(many, on=["unit", "new_head_key"], how="left", maintain_order="left")
-    rows = _by_address(rows, homes)
+    rows = _with_poverty(_by_address(rows, homes), hamlets.day)
     doubt = pl.col("joins") & (pl.col("many") > 1)
     found.append(where(rows, doubt, "head", "household_many"))
     stays = ~pl.col("joins")
@@ -157,25 +147,43 @@ def with_homes(rows: pl.DataFrame, hamlets: Hamlets, found: list[pl.DataFrame]) 
     return rows.drop("many")
 
 
+def _head_keys(rows: pl.DataFrame) -> pl.Series:
+    """`new_head` folded: as the file's own head was when it was read, if it is that."""
+    if (rows["new_head"].eq_missing(rows["head"])).all():
+        return rows["head_key"].alias("new_head_key")
+    folded = fold_array(rows["new_head"].to_arrow())
+    return pl.Series("new_head_key", folded, dtype=pl.String)
+
+
 def _by_address(rows: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
     """Among heads of one name, the one at the address that the row tells."""
     at = homes.filter(pl.col("address").is_not_null()).unique(
         ["unit", "new_head_key", "address"], keep="none"
     )
-    second = {"household": "h2", "home_poverty": "p2", "home_poverty_id": "i2"}
-    at = at.rename(second).select("unit", "new_head_key", "address", *second.values())
+    at = at.select("unit", "new_head_key", "address", pl.col("household").alias("at_it"))
     rows = rows.join(at, on=["unit", "new_head_key", "address"], how="left", maintain_order="left")
-    told = pl.col("h2").is_not_null()
+    told = pl.col("at_it").is_not_null()
     return rows.with_columns(
-        pl.when(told).then("h2").otherwise("household").alias("household"),
-        pl.when(told).then("p2").otherwise("home_poverty").alias("home_poverty"),
-        pl.when(told).then("i2").otherwise("home_poverty_id").alias("home_poverty_id"),
+        pl.coalesce("at_it", "household").alias("household"),
         pl.when(told).then(1).otherwise("many").alias("many"),
-    ).drop("h2", "p2", "i2")
+    ).drop("at_it")
 
 
-def _homes(units: list[int], day: date) -> pl.DataFrame:
-    homes = read(HOUSEHOLDS, [day, units], HOMES)
+def _with_poverty(rows: pl.DataFrame, day: date) -> pl.DataFrame:
+    """`home_poverty` and `home_poverty_id` of the households that the rows enter."""
+    entered = rows.filter(pl.col("joins") & pl.col("household").is_not_null())
+    keys, given = rows_of(entered.select("household").unique(), household="uuid")
+    told = (
+        "SELECT h.id, coalesce(p.status, 'none'), p.id"  # noqa: S608
+        f" FROM {keys} JOIN children_household h ON h.id = k.household"
+        " LEFT JOIN children_poverty p ON p.household_id = h.id AND p.period @> %s::date"
+    )
+    now = read(told, [*given, day], POVERTY)
+    return rows.join(now, on="household", how="left", maintain_order="left")
+
+
+def _homes(units: list[int], hamlets: Hamlets) -> pl.DataFrame:
+    homes = read(HOUSEHOLDS, [hamlets.unit.pk, units], HOMES)
     return homes.with_columns(
         pl.Series("new_head_key", fold_array(homes["head"].to_arrow()), dtype=pl.String)
     )

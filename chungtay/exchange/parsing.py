@@ -66,16 +66,20 @@ def _tidied(texts: pl.DataFrame) -> pl.DataFrame:
     """One space between words, nothing at the ends, one way to write a letter; empty is null."""
     names = ["__id", "__version", *BY_NAME, "birth_male", "birth_female"]
     missing = [pl.lit(None, pl.String).alias(name) for name in names if name not in texts.columns]
-    texts = texts.with_columns(missing)
-    space = r"[\s\x00-\x1f\x7f\u{a0}\u{200b}\u{feff}]+"
-    tidy = [
-        pl.col(name).str.normalize("NFC").str.replace_all(space, " ").str.strip_chars()
-        for name in names
-    ]
-    texts = texts.with_columns(tidy)
-    return texts.with_columns(
-        pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name) for name in names
+    there = [name for name in names if name in texts.columns]
+    texts = texts.with_columns(_tidy(texts[name]) for name in there)
+    return texts.with_columns(pl.col(name).replace("", None) for name in there).with_columns(
+        missing
     )
+
+
+def _tidy(column: pl.Series) -> pl.Series:
+    """Looking whether there is anything to mend costs a fraction of mending."""
+    if column.str.contains(r"[^\x00-\x{2ff}\x{1e00}-\x{1eff}’]").any():
+        column = column.str.normalize("NFC")
+    if column.str.contains(r"[^\S ]|[\x00-\x1f\x7f\x{a0}\x{200b}\x{feff}]|  ").any():
+        column = column.str.replace_all(r"[\s\x00-\x1f\x7f\x{a0}\x{200b}\x{feff}]+", " ")
+    return column.str.strip_chars()
 
 
 def _births(texts: pl.DataFrame, found: list[pl.DataFrame]) -> pl.DataFrame:

@@ -46,6 +46,7 @@ CONSTANT = {
     "children_poverty": {"decision": "''"},
     "children_circumstance": {"end_reason": "''"},
 }
+ASKED = frozenset({"is_contact"})  # the database's own default holds of a new child
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class Batch:
 
 def store(rows: pl.DataFrame, batch: Batch, told: Told = silent) -> None:
     """`rows`: checked ones that are new or changed. `told`: (rows done, of)."""
-    rows = _households(rows)
+    # In the order of their homes, and keys in the order of the rows: an index takes neighbours
+    # far quicker than rows from all over.
+    rows = _households(rows.sort("unit", "new_head_key", maintain_order=True))
     new = rows.filter(pl.col("child").is_null())
     known = rows.filter(pl.col("child").is_not_null())
     _add_children(new, batch, told, rows.height)
@@ -104,7 +107,7 @@ def _add_children(new: pl.DataFrame, batch: Batch, told: Told, of: int) -> None:
             "children_residence",
             piece.rename({"id": "child_id", "unit": "unit_id", "household": "household_id"}),
         )
-        insert("children_guardian", guardians(piece))
+        insert("children_guardian", guardians(piece), of_new=True)
         _circumstances(piece.with_columns(pl.col("id").alias("child")), batch)
         done += piece.height
         told(done, of)
@@ -293,12 +296,15 @@ def _says(*names: str) -> pl.Expr:
     return pl.any_horizontal(told.list.contains(name) for name in names)
 
 
-def insert(table: str, rows: pl.DataFrame) -> int:
-    """Rows added by one statement for each piece."""
+def insert(table: str, rows: pl.DataFrame, *, of_new: bool = False) -> int:
+    """Rows added by one statement for each piece. `of_new`: of children of whom nothing is known,
+    so that nothing needs to be asked."""
     types = COLUMNS[table]
     names = [f'"{NAMED.get(name, name)}"' for name in types]
     values = [FILLED.get(name, f'k."{name}"') for name in types]
     for name, value in CONSTANT.get(table, {}).items():
+        if of_new and name in ASKED:
+            continue
         names.append(name)
         values.append(value)
     done = 0
@@ -319,10 +325,10 @@ def _update(table: str, told: str, where: str, rows: pl.DataFrame, **types: str)
 
 
 def keys(count: int) -> pl.Series:
-    """Random version-4 UUIDs as text."""
+    """Random version-4 UUIDs as text, in order."""
     raw = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
     raw[:, 6] = raw[:, 6] & 0x0F | 0x40
     raw[:, 8] = raw[:, 8] & 0x3F | 0x80
     digits = raw.tobytes().hex()
     made: list[Any] = [digits[at : at + 32] for at in range(0, 32 * count, 32)]
-    return pl.Series("key", made, dtype=pl.String)
+    return pl.Series("key", made, dtype=pl.String).sort()

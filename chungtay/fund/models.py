@@ -144,6 +144,47 @@ class Benefit(models.Model):
         return f"{self.spending}: {self.support}"
 
 
+class Transfer(models.Model):
+    """One entry of a Fund's balance handed over when its unit became another: out of the one's
+    books, into the other's, both of the day of the change, so that the sum of all books stands."""
+
+    class Flow(models.TextChoices):
+        OUT = "out", "chuyển số dư đi"
+        IN = "in", "nhận số dư chuyển đến"
+
+    fund = models.ForeignKey(Unit, models.PROTECT, related_name="transfers", verbose_name="Quỹ của")
+    flow = models.CharField("chuyển, nhận", max_length=3, choices=Flow)
+    other = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="Quỹ bên kia")
+    date = models.DateField("ngày")
+    amount = models.BigIntegerField("số dư, đồng", help_text="Âm nếu sổ đã chi quá thu")
+    ground = models.CharField("theo văn bản", max_length=300)
+
+    class Meta:
+        verbose_name = "chuyển số dư Quỹ"
+        verbose_name_plural = "chuyển số dư Quỹ"
+        indexes = [models.Index(fields=["-date", "-id"], name="transfer_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="transfer_some",
+                condition=~models.Q(amount=0),
+                violation_error_message=_("Không có số dư để chuyển."),
+            ),
+            models.CheckConstraint(
+                name="transfer_between_two",
+                condition=~models.Q(fund=models.F("other")),
+                violation_error_message=_("Số dư chuyển giữa hai Quỹ khác nhau."),
+            ),
+            models.UniqueConstraint(
+                fields=["fund", "other", "flow", "date"],
+                name="transfer_once",
+                violation_error_message=_("Số dư này đã chuyển."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_flow_display()}: {self.fund.title}, {self.other.title}"
+
+
 class SponsorshipQuerySet(DatedQuerySet):
     def under(self, unit: Unit) -> Self:
         key = f"unit__{unit.ancestor_field}" if unit.ancestor_field else None

@@ -54,6 +54,19 @@ def add_only(table: str, seen: str) -> migrations.RunSQL:
     )
 
 
+def merged_too(table: str, child: str = "child_id", opens: str = "") -> migrations.RunSQL:
+    """Rows of a record that a merge took out are read by those who serve the record that was kept
+    and, if said, for whom `opens` holds; `{child}` in it is that record's key."""
+    kept = f"access.kept({table}.{child})"
+    seen = served(kept)
+    if opens:
+        seen = f"CASE WHEN {kept} IS NULL THEN false ELSE {opens.format(child=kept)} END"
+    return migrations.RunSQL(
+        f"CREATE POLICY merged_too ON {table} FOR SELECT TO chungtay_web USING ({seen})",
+        f"DROP POLICY merged_too ON {table}",
+    )
+
+
 def protect(table: str, seen: str, kept: str = "", changed: str = "") -> migrations.RunSQL:
     """Only rows for which `seen` holds are read; only those for which `changed` (else `seen`)
     holds are changed or removed; `kept` (else `seen`) must hold of what is written. Counting,

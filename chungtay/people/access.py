@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from chungtay.people.models import Post, User
@@ -55,6 +56,14 @@ def units_within(roots: Iterable[Unit], on: date) -> UnitQuerySet:
     for root in roots:
         within |= Q(**{root.ancestor_field: root.pk}) if root.ancestor_field else Q()
     return Unit.objects.on(on).filter(within)
+
+
+def came_before(roots: list[int], day: date) -> list[int]:
+    """Keys of the units that had become one of these, or one below it, by the day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.before(%s::bigint[], %s)", [roots, day])
+        (found,) = cursor.fetchone()
+    return list(found)
 
 
 def may_read(user: User, unit: Unit, on: date) -> bool:

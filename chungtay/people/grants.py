@@ -19,6 +19,7 @@ NO_NAMES = {
     "children_child": {"full_name", "search_key", "search_text", "sort_key", "personal_number"},
     "children_guardian": {"full_name", "search_text"},
     "children_guardianstate": {"evidence"},
+    "children_residence": {"left_to"},
     "children_schooling": {"school", "reason"},
     "children_disability": {"number"},
     "children_illness": {"name", "evidence"},

@@ -28,25 +28,37 @@ from chungtay.places.models import Change, Level, Unit
 
 # What the database counts of a unit (people/migrations/units.sql); the Fund's sums are dong.
 COUNTED = ("children", "grown", "households", "posts", "boards", "models", "sponsorships", "cases",
-           "plans", "funds", "raised", "spent", "areas")  # fmt: skip
+           "plans", "targets", "tasks", "activities", "notices", "funds", "raised", "spent",
+           "balance", "areas")  # fmt: skip
 SOLE = ("boards", "funds")  # a unit has one of these: of several none goes on
 REFUSED = {"CT003", "CT004", "CT005"}
+TWICE = "23505"
+_along: list[str] = []
+
+
+def goes_along(app: str) -> None:
+    """An app above this one whose records go along. Its migrations have made the functions
+    `units.weigh_APP(olds, day)`, rows of (unit, what, n), and
+    `units.carry_APP(olds, news, heirs, day, ground)`."""
+    if app not in _along:
+        _along.append(app)
 
 
 @dataclass
 class Row:
     """A unit of the change as a person knows it: what it is, what it becomes, what it holds,
-    the units below it counted in."""
+    the units below it counted in. `heir`: to whose books the Fund's balance goes."""
 
     old: Unit
     news: list[Unit]
+    heir: Unit | None = None
     below: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
 
     @property
     def balance(self) -> int:
-        """What the unit's Fund has left, in dong: it stays in the old unit's books."""
-        return self.counts["raised"] - self.counts["spent"]
+        """What the unit's Fund has left, in dong: it goes to the heir's books."""
+        return self.counts["balance"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ def preview(asked: Asked, *, by: User) -> Preview:
 def _rows(found: Arrangement) -> list[Row]:
     """A row for each unit that no other unit of the change holds."""
     olds = {step.old.pk for step in found.steps}
-    top = {s.old.pk: Row(s.old, [s.new] if s.new else []) for s in found.steps if _tops(s, olds)}
+    top = {s.old.pk: _row_of(s, found) for s in found.steps if _tops(s, olds)}
     for old, new in found.more:
         top[old.pk].news.append(new)
     weights = _weigh(found)
@@ -117,6 +129,10 @@ def _rows(found: Arrangement) -> list[Row]:
         for what, number in weights.get(step.old.pk, {}).items():
             row.counts[what] += number
     return list(top.values())
+
+
+def _row_of(step: Step, found: Arrangement) -> Row:
+    return Row(step.old, [step.new] if step.new else [], found.heir_of(step))
 
 
 def _tops(step: Step, olds: set[int]) -> bool:
@@ -130,8 +146,9 @@ def _row(step: Step, top: dict[int, Row]) -> Row:
 
 def _weigh(found: Arrangement) -> dict[int, dict[str, int]]:
     counted: dict[int, dict[str, int]] = {}
-    for unit, what, number in _asked("units.weigh(%s, %s)", found.olds, found.asked.day):
-        counted.setdefault(unit, {})[what] = number
+    for function in ("weigh", *(f"weigh_{app}" for app in _along)):
+        for unit, what, number in _asked(f"units.{function}(%s, %s)", found.olds, found.asked.day):
+            counted.setdefault(unit, {})[what] = number
     return counted
 
 
@@ -186,6 +203,7 @@ def carry_out(asked: Asked, *, by: User, told: Told | None = None) -> Deed:
             done += _carry(part, found)
             if told:
                 told(done, total, gettext_noop("Đang chuyển trẻ em, cán bộ, hộ sang đơn vị mới"))
+        _carry_along(found)
     return deed
 
 
@@ -196,6 +214,15 @@ def _carry(part: list[Step], found: Arrangement) -> int:
     return int(moved)
 
 
+def _carry_along(found: Arrangement) -> None:
+    """Posts, and what the apps above have, of all units at once: there are few rows."""
+    news = [step.new.pk if step.new else None for step in found.steps]
+    heirs = [heir.pk if (heir := found.heir_of(step)) else None for step in found.steps]
+    for app in ("people", *_along):
+        function = f"units.carry_{app}(%s, %s::bigint[], %s::bigint[], %s, %s)"
+        _asked(function, found.olds, news, heirs, found.asked.day, found.asked.text)
+
+
 def _asked(function: str, *given: Any) -> list[Any]:
     """Rows of a function of the database. Raises Problem for what it refuses."""
     try:
@@ -203,9 +230,21 @@ def _asked(function: str, *given: Any) -> list[Any]:
             cursor.execute(f"SELECT * FROM {function}", given)  # noqa: S608 (our own words)
             return cursor.fetchall()
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") in REFUSED:
+        state = getattr(error.__cause__, "sqlstate", "")
+        if state in REFUSED:
             raise _not_yours() from error
+        if state == TWICE:
+            raise _number_twice() from error
         raise
+
+
+def _number_twice() -> Problem:
+    return Problem(
+        "Các đơn vị nhập lại có hai dòng cùng số từ ngày sắp xếp trở đi (chứng từ, quyết định chi "
+        "của Quỹ hoặc kế hoạch): hãy sửa số của một dòng rồi làm lại. Chưa ghi gì.",
+        "The units that become one have two entries of the same number from that day on (a receipt "
+        "or a decision of the Fund, or a plan): change one, then try again. Nothing was written.",
+    )
 
 
 def _not_yours() -> Problem:

@@ -15,6 +15,9 @@ from typing import Any
 
 import psycopg
 
+from chungtay.postgres import DatabaseProblem
+
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 ALONE = "SELECT pg_try_advisory_lock(hashtext('chungtay worker'), hashtext(%s))"
 
 
@@ -50,5 +53,19 @@ def _first(alone: "psycopg.Connection[Any]", queue: str) -> bool:
     return bool(row and row[0])
 
 
+def database_gone(error: BaseException | None) -> bool:
+    """Whether it ended because the database does not answer."""
+    if isinstance(error, BaseExceptionGroup):
+        return any(database_gone(one) for one in error.exceptions)
+    if error is None or isinstance(error, psycopg.OperationalError | DatabaseProblem):
+        return error is not None
+    return database_gone(error.__cause__ or error.__context__)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except Exception as error:
+        if not database_gone(error):
+            raise
+        sys.exit(TRY_LATER)  # the keeper says it, once

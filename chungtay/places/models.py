@@ -1,9 +1,12 @@
 """Where: a unit of the State's tree as it was in a period, and how one became another."""
 
+from collections.abc import Container
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
 from chungtay.lib.searched import search_index, searched_by
@@ -130,6 +133,28 @@ class Unit(models.Model):
 
     def valid_on(self, day: date) -> bool:
         return day in self.period
+
+    @cached_property
+    def origins(self) -> "list[Unit]":
+        """Units of earlier days that became this one or one below it, in turn; those that stand
+        below another of them, or below this one, are not named. A change is in force while what it
+        made is there, so no day is asked for."""
+        key = self.ancestor_field
+        if key is None:
+            return []
+        found: dict[int, Unit] = {}
+        wave = Unit.objects.filter(
+            Q(became__new=self.pk)
+            | Q(became__new__level__lt=Level.HAMLET, **{f"became__new__{key}": self.pk})
+        ).exclude(**{key: self.pk})
+        while new := {one.pk: one for one in wave.distinct() if one.pk not in found}:
+            found |= new
+            wave = Unit.objects.filter(became__new__in=list(new)).exclude(**{key: self.pk})
+        return [one for one in found.values() if not one.stands_below(found)]
+
+    def stands_below(self, units: "Container[int]") -> bool:
+        above = {self.commune_id, self.district_id, self.province_id} - {self.pk, None}
+        return any(one in units for one in above if one is not None)
 
     def became_by(self, day: date) -> "list[Unit]":
         """What the unit is on a day after its end: itself no longer, but what it became, and what

@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Trunc
 
+from chungtay.children.merged import made_of
 from chungtay.children.models import Child, Circumstance, Household, Residence
 from chungtay.rights.leaving import GONE
 
@@ -28,7 +29,9 @@ Keys = Collection[Any]
 
 
 def anonymise(keys: Collection[UUID]) -> None:
-    """Makes these children nobody's. The caller has a transaction, and has found them released."""
+    """Makes these children nobody's, with the records that were merged into theirs. The caller has
+    a transaction, and has found them released."""
+    keys = [*keys, *(one.key for key in keys for one in made_of(key))]
     with pgtrigger.ignore():
         for model, ways in reversed(about_children().items()):
             _clear(model, ways, keys)

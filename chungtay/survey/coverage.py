@@ -1,4 +1,4 @@
-"""How far a round has come, by unit: counted from the hamlets and visits in one statement."""
+"""How far a round has come, by unit: counted from the hamlets and visits themselves."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -9,13 +9,20 @@ from chungtay.people.scope import counting
 from chungtay.places.models import Level, Unit
 from chungtay.survey.models import Round
 
+# The hamlets of a round lie side by side: between the first and the last, an index alone tells the
+# counts (visit_outcome), and those of another round that lie between meet no hamlet below.
+ENDS = """
+SELECT min(a.id), max(a.id)
+FROM survey_area a JOIN places_unit u ON u.id = a.unit_id
+WHERE a.round_id = %(round)s AND {within}
+"""
 # Visits are counted by hamlet before they meet anything else, with one plain count: a province
 # has half a million.
 SQL = """
 WITH found AS MATERIALIZED (
     SELECT v.area_id, v.outcome, count(*) AS n
     FROM survey_visit v
-    WHERE v.area_id IN (SELECT id FROM survey_area WHERE round_id = %(round)s)
+    WHERE v.area_id BETWEEN %(first)s AND %(last)s
     GROUP BY v.area_id, v.outcome
 ), made AS (
     SELECT f.area_id, sum(f.n) AS listed, sum(f.n) FILTER (WHERE f.outcome <> '') AS visited,
@@ -91,9 +98,12 @@ def coverage(
     person is read; hamlets out of the reader's tree are not counted."""
     group = GROUPS[level_below(unit, by_commune)]
     within = f"u.{unit.ancestor_field}{'' if unit.level == Level.HAMLET else '_id'} = %(unit)s"
-    sql = SQL.format(group=group, within=within if unit.ancestor_field else "true")
+    told = {"group": group, "within": within if unit.ancestor_field else "true"}
+    asked = {"round": found.pk, "unit": unit.pk, "day": day}
     with counting(), connection.cursor() as cursor:
-        cursor.execute(sql, {"round": found.pk, "unit": unit.pk, "day": day})
+        cursor.execute(ENDS.format(**told), asked)
+        first, last = cursor.fetchone()
+        cursor.execute(SQL.format(**told), {**asked, "first": first, "last": last})
         rows = [(row[0], Coverage(*row[1:])) for row in cursor]
     units = Unit.objects.in_bulk([key for key, _counted in rows])
     return [(units[key], counted) for key, counted in rows]

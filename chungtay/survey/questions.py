@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.children.models import Child, Guardian, LivesWith, Residence, Schooling, Sex
 from chungtay.law.data import law_file
 from chungtay.lib import vietnamese
+from chungtay.lib.vietnamese.spelling import spellings
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,14 @@ class Known:
 @dataclass(frozen=True)
 class Question:
     """`read`: the answer in the register, as text that two answers are compared by; empty: none.
-    `said`: such an answer in words. `identifies`: the one who asks again must know it, so a
-    re-survey cannot ask it blind."""
+    `said`: such an answer in words. `names`: the name of the child or of its household, of which
+    the one who asks again is shown the given name alone."""
 
     code: str
     label: Any
     read: Callable[[Known], str]
     said: Callable[[str], str]
-    identifies: bool = False
+    names: bool = False
 
 
 def _of_child(name: str) -> Callable[[Known], str]:
@@ -63,12 +64,12 @@ def _ethnic_group(answer: str) -> str:
 
 
 QUESTIONS = (
-    Question("full_name", _("Họ và tên"), _of_child("full_name"), _plain, identifies=True),
+    Question("full_name", _("Họ và tên"), _of_child("full_name"), _plain, names=True),
     Question("sex", _("Giới tính"), _of_child("sex"), _from(Sex)),
     Question("birth_date", _("Ngày sinh"), _of_child("birth_date"), _day),
     Question("ethnic_group", _("Dân tộc"), _of_child("ethnic_group"), _ethnic_group),
     Question("personal_number", _("Số định danh cá nhân"), _of_child("personal_number"), _plain),
-    Question("head", _("Chủ hộ"), _head, _plain, identifies=True),
+    Question("head", _("Chủ hộ"), _head, _plain, names=True),
     Question(
         "carer",
         _("Người chăm sóc chính"),
@@ -119,6 +120,15 @@ def answers(known: Known, asked: Iterable[str]) -> dict[str, str]:
 def same(one: str, other: str) -> bool:
     """Whether two answers say the same: capitals and spaces apart, marks not."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two names say the same whatever the school of their spelling: Hòa and Hoà."""
+    return _spelt(one) == _spelt(other)
+
+
+def _spelt(name: str) -> list[str]:
+    return [spellings(word)[0] for word in name.split()]
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from chungtay.people.models import User
 from chungtay.people.trail import note
 from chungtay.places.models import Unit
 from chungtay.survey.models import Area, Outcome, Recheck, Round, Sample, State, Visit
-from chungtay.survey.questions import BY_CODE, PRESENCE, answers, differing, known
+from chungtay.survey.questions import BY_CODE, PRESENCE, answers, differing, known, spelt_alike
 
 MOST = 5000
 
@@ -92,10 +92,9 @@ def enter(
     recorded = recheck.visit.outcome != Outcome.GONE
     wrong, asked = ([PRESENCE] if present != recorded else []), [PRESENCE]
     if present and recorded:
-        blind = {code: text for code, text in said.items() if not BY_CODE[code].identifies}
-        register = answers(known([recheck.child_id], on)[recheck.child_id], blind)
-        asked += list(blind)
-        wrong += differing(register, blind)
+        register = answers(known([recheck.child_id], on)[recheck.child_id], said)
+        asked += list(said)
+        wrong += [one for one in differing(register, dict(said)) if not _spelt(one, register, said)]
     recheck.asked, recheck.wrong = asked, wrong
     recheck.answers = {code: said.get(code, "") for code in wrong if code != PRESENCE}
     recheck.on, recheck.at, recheck.by = on, timezone.now(), by
@@ -104,3 +103,8 @@ def enter(
     note("recheck", f"recheck:{recheck.pk}", by=by.username, child=recheck.child_id,
          details=details)  # fmt: skip
     return recheck
+
+
+def _spelt(code: str, register: Mapping[str, str], said: Mapping[str, str]) -> bool:
+    """Whether a name differs by the school of its spelling only, which is nobody's mistake."""
+    return BY_CODE[code].names and spelt_alike(register[code], said[code])

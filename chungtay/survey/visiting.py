@@ -209,7 +209,7 @@ def mark_gone(
         made.gone = reason
         made.gone_to = words.strip() or (to.title if to else "")
         if reason != Gone.MISTAKEN and _lives_here(made):
-            _leave(made.child, reason, to, day, by)
+            _leave(made.child, reason, to, words, day, by)
     return made
 
 
@@ -219,7 +219,7 @@ def _lives_here(visit: Visit) -> bool:
     return homes.filter(unit=visit.area.unit_id).exists()
 
 
-def _leave(child: Child, why: Gone, to: Unit | None, on: date, by: User) -> None:
+def _leave(child: Child, why: Gone, to: Unit | None, words: str, on: date, by: User) -> None:
     if why == Gone.DIED:
         die(child, on=on, by=by)
     elif why == Gone.LOST:
@@ -227,7 +227,7 @@ def _leave(child: Child, why: Gone, to: Unit | None, on: date, by: User) -> None
     elif to is not None:
         move_out(child, to=to, on=on, by=by)
     else:
-        leave_system(child, on=on, by=by)
+        leave_system(child, on=on, by=by, to=words)
 
 
 @transaction.atomic

@@ -110,7 +110,7 @@ def events(child: Child, parts: Iterable[Part] = ()) -> "QuerySet[AuditEvent]":
     """Lines about the child, or about a record merged into its own, and pages that named it, the
     newest first."""
     keys = [child.pk, *(one.key for one in parts)]
-    about = RawSQL("SELECT access.lines_about(%s)", [keys])  # noqa: S611 (our own words)
+    about = RawSQL("SELECT access.lines_about(%s)", [keys])
     return AuditEvent.objects.filter(pk__in=about).order_by("-at", "-pk")
 
 

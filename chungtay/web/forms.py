@@ -1,6 +1,7 @@
 """What a person may ask of the list of children, checked before it reaches a query."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models import Group, Poverty, Sex
 from chungtay.indicators.registry import INDICATORS
+from chungtay.web.inputs.days import DayField
 from chungtay.web.register import AGES, ORDERS, TO_MEND
 
 AGE_NAMES = (
@@ -40,9 +42,11 @@ class ListForm(forms.Form):
     xep = forms.ChoiceField(required=False, choices=ORDER_NAMES)
     rong = forms.ChoiceField(required=False, choices=[("1", "1")])
     viec = forms.ChoiceField(required=False, choices=[(name, name) for name in TO_MEND])
+    ngay = DayField(required=False)
 
-    def __init__(self, asked: Any, groups: Iterable[Group]) -> None:
+    def __init__(self, asked: Any, groups: Iterable[Group], today: date) -> None:
         super().__init__(asked)
+        self.fields["ngay"].today = today  # type: ignore[attr-defined]
         self.fields["nhom"].choices = [(group.code, str(group)) for group in groups]  # type: ignore[attr-defined]
 
     def chosen(self) -> int:
@@ -52,4 +56,12 @@ class ListForm(forms.Form):
 
     def narrows(self) -> bool:
         """Whether anything is asked beyond the order."""
-        return any(value for key, value in self.cleaned_data.items() if key not in ("xep", "rong"))
+        others = ("xep", "rong", "ngay")
+        return any(value for key, value in self.cleaned_data.items() if key not in others)
+
+    def clean_ngay(self) -> date | None:
+        """A day of the past; today is what the list shows by itself."""
+        day, today = self.cleaned_data["ngay"], self.fields["ngay"].today  # type: ignore[attr-defined]
+        if day and day > today:
+            raise forms.ValidationError(_("Ngày này chưa tới."))
+        return None if day == today else day

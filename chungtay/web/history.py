@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Q
@@ -11,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from chungtay.cases.models import Case, Harm, Notice
+from chungtay.children.merged import made_of
 from chungtay.children.models import (
     Adoption,
     Child,
@@ -29,6 +31,7 @@ from chungtay.people.models import User
 from chungtay.support.models import Grant, Support
 from chungtay.web.desk import Desk
 from chungtay.web.kinds import cells
+from chungtay.web.merged import said_of
 from chungtay.web.privacy import hidden_grounds_of
 
 # That a carer is no contact any more would tell that there is a suspect.
@@ -47,13 +50,14 @@ class Field:
 @dataclass(frozen=True)
 class Changed:
     """One change of one record; `removed`: the record was taken out, and `fields` is what it
-    said."""
+    said. `of`: the record merged into the child's that the change was written in, in words."""
 
     at: datetime
     who: str
     what: str
     removed: bool
     fields: list[Field]
+    of: str = ""
 
     @property
     def when(self) -> str:
@@ -61,31 +65,41 @@ class Changed:
 
 
 def of_child(child: Child, here: Desk) -> list[Changed]:
-    """The changes of the child's records, the newest first; what is sealed from the desk's
-    person is left out. As many queries for many changes as for one."""
-    asked = list(_asked(child, here))
+    """The changes of the child's records and of those merged into them, the newest first; what
+    is sealed from the desk's person is left out. As many queries for many changes as for one."""
+    parts = {one.key: said_of(one) for one in made_of(child.pk)}
+    asked = list(_asked(child, [child.pk, *parts], here))
     told = [(model, event, after) for model, rows in asked for event, after in _pairs(model, rows)]
     names = _names(event for _, event, _ in told)
     unsaid = hidden_grounds_of(child, here.posts)
-    found = [_changed(model, event, after, names, unsaid) for model, event, after in told]
+    found = [_changed(*one, names, unsaid, parts.get(_of(one[1]), "")) for one in told]
     return sorted((one for one in found if one.fields), key=lambda one: one.at, reverse=True)
 
 
-def _asked(child: Child, here: Desk) -> Iterator[tuple[Any, Any]]:
-    """Each tracked table with the old rows that are about the child."""
+def _of(event: Any) -> Any:
+    """The key of the record that the row was about when it said so."""
+    return event.pgh_obj_id if isinstance(event, _events(Child).model) else _child_of(event)
+
+
+def _child_of(event: Any) -> Any:
+    return getattr(event, "child_id", None)
+
+
+def _asked(child: Child, keys: list[UUID], here: Desk) -> Iterator[tuple[Any, Any]]:
+    """Each tracked table with the old rows that are about the child, under any of its keys."""
     open_ones = {one for one in Compartment if opens(child, one, here.user, here.day)}
     homes = child.residences.values("household")
-    yield Child, _events(Child).filter(pgh_obj=child.pk)
+    yield Child, _events(Child).filter(pgh_obj__in=keys)
     for model in OF_CHILD:
-        yield model, _events(model).filter(child=child.pk)
+        yield model, _events(model).filter(child__in=keys)
     free = Q(group__compartment="") | Q(group__compartment__in=open_ones)
-    yield Circumstance, _events(Circumstance).filter(free, child=child.pk)
+    yield Circumstance, _events(Circumstance).filter(free, child__in=keys)
     yield Household, _events(Household).filter(pgh_obj__in=homes)
     yield Poverty, _events(Poverty).filter(household__in=homes)
     if Compartment.ADOPTION in open_ones:
-        yield Adoption, _events(Adoption).filter(child=child.pk)
+        yield Adoption, _events(Adoption).filter(child__in=keys)
     for model in (Case, Notice):
-        yield model, _events(model).filter(_of_harm(open_ones), child=child.pk)
+        yield model, _events(model).filter(_of_harm(open_ones), child__in=keys)
 
 
 def _of_harm(open_ones: set[Compartment]) -> Q:
@@ -98,12 +112,16 @@ def _events(model: Any) -> Any:
 
 
 def _pairs(model: Any, rows: Any) -> Iterator[tuple[Any, Any]]:
-    """(the row before a change, the row after it); after a removal there is none."""
-    events = list(rows.prefetch_related(*_pointers(rows.model)).order_by("-pgh_id")[:MOST])
+    """(the row before a change, the row after it); after a removal there is none. What followed
+    may have been written in another record: a merge moves rows, its undo moves them back."""
+    mine = set(rows.order_by("-pgh_id").values_list("pgh_id", flat=True)[:MOST])
+    every = _events(model).filter(pgh_obj__in=rows.values("pgh_obj")) if mine else rows.none()
+    events = list(every.prefetch_related(*_pointers(rows.model)).order_by("-pgh_id")[: 2 * MOST])
     now = model._default_manager.prefetch_related(*_pointers(model))
     after: dict[Any, Any] = now.in_bulk({one.pgh_obj_id for one in events}) if events else {}
     for one in events:  # newest first: what follows a row is the one met just before
-        yield one, None if one.pgh_label == "delete" else after.get(one.pgh_obj_id)
+        if one.pgh_id in mine:
+            yield one, None if one.pgh_label == "delete" else after.get(one.pgh_obj_id)
         after[one.pgh_obj_id] = one
 
 
@@ -125,14 +143,19 @@ def _by(event: Any) -> str:
 
 
 def _changed(
-    model: Any, event: Any, after: Model | None, names: dict[str, str], unsaid: Iterable[str]
+    model: Any,
+    event: Any,
+    after: Model | None,
+    names: dict[str, str],
+    unsaid: Iterable[str],
+    of: str,
 ) -> Changed:
     by = _by(event)
     who = names.get(by, by) or gettext("hệ thống")
     removed = event.pgh_label == "delete"
     fields = [] if after is None and not removed else list(_fields(model, event, after, unsaid))
     what = str(capfirst(gettext(str(model._meta.verbose_name))))
-    return Changed(event.pgh_created_at, who, what, removed, fields)
+    return Changed(event.pgh_created_at, who, what, removed, fields, of)
 
 
 def _fields(model: Any, event: Any, after: Model | None, unsaid: Iterable[str]) -> Iterator[Field]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from chungtay.children.models import Child, Group
 from chungtay.indicators.registry import INDICATORS, Indicator
 from chungtay.lib.periods import Period
-from chungtay.places.models import Unit
-from chungtay.web import figures, register, words
+from chungtay.places.models import Level, Unit
+from chungtay.web import figures, register, then, words
 from chungtay.web.desk import chosen_unit, desk, today
 from chungtay.web.forms import CHILD_FIGURES, ListForm
 from chungtay.web.privacy import Who, hidden_groups, narrowed_for, opens_all
@@ -49,7 +49,7 @@ def figure_of(request: HttpRequest) -> Figure | None:
 def form_of(request: HttpRequest) -> ListForm:
     hidden = hidden_groups(desk(request).posts)
     groups = Group.objects.on(today(request)).exclude(code__in=hidden).order_by("kind", "code")
-    return ListForm(words.asked(request), groups)
+    return ListForm(words.asked(request), groups, today(request))
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,17 @@ class Listing:
 
     @classmethod
     def of(cls, request: HttpRequest, form: ListForm, most: int = register.MOST) -> "Listing":
-        unit, figure = chosen_unit(request), figure_of(request)
-        day = figure.period.last_day if figure else today(request)
+        figure = figure_of(request)
+        earlier = None if figure else form.cleaned_data["ngay"]
+        unit = _unit_then(request, earlier) if earlier else chosen_unit(request)
+        day = figure.period.last_day if figure else earlier or today(request)
         who = narrowed_for(desk(request).posts, unit)
         return cls(unit, day, form.cleaned_data, form.narrows(), figure, who, most)
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it is the list of an earlier day, on the tree of that day."""
+        return self.figure is None and self.asked["ngay"] is not None
 
     @property
     def order(self) -> str:
@@ -85,12 +92,14 @@ class Listing:
     def _alone(self) -> bool:
         """Whether no more is asked than words and what to mend, which the search answers."""
         further = any(self.asked[name] for name in ("tuoi", "gioi", "dien", "nhom"))
-        return self.figure is None and self.narrows and not further
+        return self.figure is None and self.narrows and not further and not self.earlier
 
     @cached_property
     def total(self) -> int:
         if self._alone:
             return self.search.count()
+        if self.earlier:
+            return self._found.count()
         return self._found.count() if self.narrows else _total(self.unit, self.day, self.figure)
 
     @property
@@ -102,6 +111,8 @@ class Listing:
         """Children with their homes, in the order asked for."""
         if self._alone:
             return self.search.page(span)
+        if self.earlier:
+            return list(self._found.order_by(*register.ORDERS[self.order])[span])
         return list(self.search.ordered(self._found)[span])
 
     def pages(self) -> Iterator[list[Any]]:
@@ -112,6 +123,14 @@ class Listing:
     @cached_property
     def _found(self) -> "QuerySet[Child]":
         return _narrowed(_counted(self.unit, self.day, self.figure), self)
+
+
+def _unit_then(request: HttpRequest, day: date) -> Unit:
+    """Raises Http404 for a unit that has no list of names of that day (pages/then.py)."""
+    unit = then.unit_then(request, day)
+    if unit is None or unit.level < Level.COMMUNE:
+        raise Http404(gettext("Ngày đó đơn vị này không có danh sách: hãy chọn xã, thôn."))
+    return unit
 
 
 def _total(unit: Unit, day: date, figure: Figure | None) -> int:
@@ -133,7 +152,9 @@ def _counted(unit: Unit, day: date, figure: Figure | None) -> "QuerySet[Child]":
 
 def _narrowed(found: "QuerySet[Child]", to: Listing) -> "QuerySet[Child]":
     asked, day = to.asked, to.day
-    if asked["q"]:
+    if asked["q"] and to.earlier:
+        found = then.named(found, asked["q"])
+    elif asked["q"]:
         found = to.search.among(found)
     elif asked["viec"]:
         found = register.to_mend(found, asked["viec"], day)

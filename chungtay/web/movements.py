@@ -5,12 +5,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.children.models import Child, Residence
+from chungtay.children.merged import made_of
+from chungtay.children.models import Child, Ended, Residence
 from chungtay.children.movements import (
     CAME,
     WENT,
@@ -28,6 +30,7 @@ from chungtay.places.models import Level, Unit
 from chungtay.web.desk import Desk, units_below
 from chungtay.web.kinds import cells, reach
 from chungtay.web.kinds.kind import Column, Kind
+from chungtay.web.merged import said_of
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 MOST_DEEDS = 30  # on the page of a child's history
@@ -180,17 +183,30 @@ class Row:
 
 
 def rows(found: list[Movement], here: Desk, now: Any) -> list[Row]:
-    """The happenings with their names: four queries, however many."""
+    """The happenings with their names: five queries, however many."""
+    left = _left_for(found)
     children = Child.objects.in_bulk([one.child for one in found if one.child])
     keys = {key for one in found for key in (one.unit, one.other) if key}
     units = Unit.objects.select_related("parent", "commune").in_bulk(keys)
     deeds = deeds_of(found)
     return [
         Row(one, children.get(one.child) if one.child else None, cells.place(units[one.unit]),
-            cells.place(units[one.other]) if one.other else "",
+            left.get((one.child, one.day)) or _other(one, units),
             _undoable(deeds.get((one.child, one.what, one.day)), units[one.unit], here, now))
         for one in found
     ]  # fmt: skip
+
+
+def _other(one: Movement, units: dict[int, Unit]) -> str:
+    return cells.place(units[one.other]) if one.other else ""
+
+
+def _left_for(found: list[Movement]) -> dict[tuple[UUID | None, date], str]:
+    """Where those went that left the system, as told."""
+    out = [one.child for one in found if one.what == What.MOVED_OUT]
+    homes = Residence.objects.filter(child__in=out, ended=Ended.LEFT)
+    homes = homes.select_related("left_province")
+    return {(one.child_id, one.period.upper): one.left_for for one in homes}
 
 
 @dataclass(frozen=True)
@@ -199,13 +215,20 @@ class Told:
 
     deed: Deed
     may_undo: bool
+    of: str = ""  # the record merged into the child's that it was done to, in words
 
 
 def deeds_told(child: Child, here: Desk, now: Any) -> list[Told]:
-    """What was done to the child's records as acts, newest first; of what is sealed only to who
-    could take it back."""
-    found = Deed.objects.filter(child_id=child.pk).select_related("unit", "by", "undone_by")
-    told = [Told(one, may_undo(one, one.unit, here, now)) for one in found.order_by("-at", "-pk")]
+    """What was done to the child's records as acts, newest first, and to those merged into them,
+    which the merge alone takes back; of what is sealed only to who could take it back."""
+    parts: dict[Any, str] = {one.key: said_of(one) for one in made_of(child.pk)}
+    found = Deed.objects.filter(child_id__in=[child.pk, *parts])
+    found = found.select_related("unit", "by", "undone_by").order_by("-at", "-pk")
+    told = [
+        Told(one, one.child_id == child.pk and may_undo(one, one.unit, here, now),
+             parts.get(one.child_id, ""))
+        for one in found
+    ]  # fmt: skip
     free = Permission.ENROL
     return [one for one in told if one.may_undo or one.deed.permission == free][:MOST_DEEDS]
 

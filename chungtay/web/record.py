@@ -17,6 +17,7 @@ from chungtay.web.contacts import carers
 from chungtay.web.privacy import hidden_grounds_of, reader
 
 SHOWN_EVENTS = 40
+PLACED = ("unit__commune", "household", "left_province")
 # The drawing above the table of circumstances, in its own units.
 LEFT, WIDTH, ROW = 230, 400, 33
 
@@ -59,7 +60,7 @@ def last_homes_within(units: UnitQuerySet, day: date) -> QuerySet[Residence]:
 
 def of_child(child: Child, day: date, posts: tuple[Post, ...]) -> dict[str, Any]:
     """What these posts may know of the child."""
-    homes = list(child.residences.select_related("unit__commune", "household").order_by("-period"))
+    homes = list(child.residences.select_related(*PLACED).order_by("-period"))
     home = next((one for one in homes if one.period.lower <= day), None)
     households = {one.household_id for one in homes if one.household_id}
     episodes = [*_circumstances(child, posts), *_poverty(households)]

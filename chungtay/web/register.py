@@ -282,7 +282,8 @@ def rows(children: Iterable[Any], day: date, who: Who) -> list[Row]:
             special=any(g.kind == Group.Kind.SPECIAL for g in held.get(child.pk, ())),
             at_risk=any(g.kind == Group.Kind.RISK for g in held.get(child.pk, ())),
             poverty=poor.get(child.home_household, ""),
-            head=heads[child.home_household].head if child.home_household else "",
+            # The household of an earlier day may be another unit's by now, its head not to be read.
+            head=heads[child.home_household].head if child.home_household in heads else "",
         )
         for child in page
     ]

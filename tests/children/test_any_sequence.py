@@ -38,6 +38,8 @@ from chungtay.children.models import (
     Residence,
     Schooling,
 )
+from chungtay.exchange import actions as exchange
+from chungtay.exchange.models import Upload
 from chungtay.lib.problems import Problem
 from chungtay.people import scope
 from chungtay.people.deeds import undo
@@ -134,6 +136,33 @@ def _end_circumstance(_world: World, of: Random, by: User) -> None:
     end_circumstance(episode, on=a_day(of), reason="đã ổn định", by=by)
 
 
+HEAD = "__id;Họ và tên;Ngày sinh;Giới tính;Dân tộc;Xã;Thôn;Chủ hộ;Diện hộ;Họ và tên mẹ"
+
+
+def _row(world: World, of: Random) -> str:
+    """A child of the register, found again by its key and changed, or a new one."""
+    place = of.choice(["own", "sibling"])
+    child = of.choice([None, a_child(of)])
+    cells = (
+        child.pk if child else "", f"Tên {of.random()}" if of.random() < 0.7 or not child else "",
+        f"{a_day(of):%d/%m/%Y}", of.choice(["Nam", "Nữ"]), of.choice(["Kinh", "Ê Đê"]),
+        world.communes[place].title, world.hamlets[place].name,
+        of.choice(["", f"Chủ {of.randrange(4)}"]), of.choice(["", "Hộ nghèo", "Không"]),
+        of.choice(["", "Mẹ Của Tệp"]),
+    )  # fmt: skip
+    return ";".join(map(str, cells))
+
+
+def _import(world: World, of: Random, by: User) -> None:
+    """A file sent, matched, checked and written, and then taken away: the deed stays."""
+    words = "\n".join([HEAD, *(_row(world, of) for _ in range(of.randrange(1, 6)))])
+    upload = exchange.receive("a.csv", f"{words}\n".encode(), unit=world.district, day=DAY, by=by)
+    if upload.state == Upload.State.COLUMNS:
+        exchange.match_columns(upload, upload.mapping, by=by)
+    exchange.accept(exchange.check(upload), mode="good", by=by)
+    exchange.remove(upload, by=by)
+
+
 def _written(slug: str, make: Callable[[World, Random], Any]) -> Act:
     """A record of the kind written as its form writes it."""
 
@@ -204,6 +233,7 @@ ACTS: dict[str, Act] = {
     "put right": _put_right,
     "merge": _merge,
     "end circumstance": _end_circumstance,
+    "import": _import,
     "circumstance": _written("hoan-canh", _circumstance),
     "circumstance mended": _written("hoan-canh", _mended_circumstance),
     "carer": _written("nguoi-cham-soc", _guardian),

@@ -9,7 +9,9 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from chungtay.children.models import Child
+from chungtay.exchange.actions import frame
 from chungtay.exchange.faults import SAID, said
+from chungtay.exchange.reading import MOST_BYTES, MOST_OF_WORDS, sheets
 from chungtay.lib.problems import Problem
 from tests.exchange.conftest import HEAD, Desk, row, workbook
 
@@ -85,6 +87,32 @@ def test_a_formula_and_a_hidden_row(desk: Desk) -> None:
         sheet.set_row(2, None, None, {"hidden": True})
     upload = desk.send(out.getvalue())
     assert upload.counts["wrong"] == 2
+
+
+def test_cells_merged_in_the_rows(desk: Desk) -> None:
+    """One head of household over two children: the second has none of its own."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for down, cells in enumerate((HEAD, row("An Bình"), row("Em An Bình"))):
+            sheet.write_row(down, 0, cells)
+        sheet.merge_range(1, 5, 2, 5, "Chủ Hộ")
+    upload = desk.send(out.getvalue())
+    assert (upload.counts["new"], upload.counts["wrong"]) == (1, 1)
+    found = frame(upload.faults).select("row", "field", "code").rows()
+    assert found == [(3, "head", "merged")]
+
+
+def test_a_sheet_merged_all_over_is_refused(desk: Desk) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for down, cells in enumerate((HEAD, row("An Bình"))):
+            sheet.write_row(down, 0, cells)
+        sheet.write(50_000, 0, "x")
+        sheet.merge_range(5, 9, 50_000, 19, "")
+    with pytest.raises(Problem, match="ô gộp"):
+        desk.send(out.getvalue())
 
 
 def test_an_offices_own_sheet_with_merged_heads(desk: Desk) -> None:
@@ -186,11 +214,28 @@ def _of_another_version() -> bytes:
         ("a.xlsx", _with_a_stray_cell(), "dòng 1048576"),
         ("a.xlsx", _of_another_version(), "phiên bản khác"),
         ("a.csv", b"\x00\x01\x02", "Chỉ nhận"),
+        ("a.csv", ";".join([*HEAD, "\n"]).encode() + "An Bình;05/03/20".encode(), "thiếu một phần"),
     ],
 )
 def test_a_file_that_is_refused(desk: Desk, name: str, data: bytes, words: str) -> None:
     with pytest.raises(Problem, match=words):
         desk.send(data, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "size"),
+    [("a.csv", b"Tre", MOST_OF_WORDS), ("a.xlsx", b"PK\3\4", MOST_BYTES)],
+)
+def test_a_file_too_large(desk: Desk, name: str, begins: bytes, size: int) -> None:
+    with pytest.raises(Problem, match=f"{size // 1_000_000} MB"):
+        desk.send(begins.ljust(size + 1, b" "), name)
+
+
+def test_a_text_file_of_too_many_rows(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    words = "\n".join(";".join(cells) for cells in (HEAD, *[row("An Bình")] * 50))
+    with pytest.raises(Problem, match="chia thành nhiều tệp"):
+        desk.send(f"{words}\n".encode(), "a.csv")
 
 
 def test_a_million_empty_rows_are_nothing(desk: Desk) -> None:

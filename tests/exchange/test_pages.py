@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from chungtay.children.models import Child
@@ -102,6 +103,18 @@ def test_a_refused_file_is_told_in_words(tiny: Register) -> None:
     answer = sent(tiny.sign_in(tiny.commune), b"%PDF-1.4", "a.pdf")
     assert answer.status_code == 400
     assert "Chỉ nhận tệp thuộc loại" in answer.content.decode()
+
+
+def test_half_an_upload_is_refused(tiny: Register) -> None:
+    """The line broke: what came ends within the file."""
+    file = SimpleUploadedFile("a.xlsx", workbook(row("An Bình")))
+    whole = encode_multipart(BOUNDARY, {"file": file})
+    client = tiny.sign_in(tiny.commune)
+    half = whole[: len(whole) // 2]
+    answer = client.generic("POST", reverse("exchange"), half, content_type=MULTIPART_CONTENT)
+    assert answer.status_code == 400
+    assert "đường truyền bị ngắt giữa chừng" in answer.content.decode()
+    assert not Upload.objects.exists()
 
 
 def test_the_marked_file_is_locked(tiny: Register) -> None:

@@ -175,10 +175,16 @@ def test_a_row_of_the_same_name_birth_and_hamlet_is_that_child(desk: Desk) -> No
     )
 
 
-def test_an_old_name_of_a_commune_finds_its_successor(desk: Desk) -> None:
-    commune = desk.register.commune
+@pytest.fixture
+def old(tiny: Register) -> Unit:
+    """A commune that became part of the desk's; before anybody sits at it."""
+    commune = tiny.commune
     old = Unit.objects.filter(level=commune.level).exclude(pk=commune.pk).order_by("-pk")[0]
     Change.objects.create(what="merge", date=DAY, old=old, new=commune, legal_text="Thử")
+    return old
+
+
+def test_an_old_name_of_a_commune_finds_its_successor(old: Unit, desk: Desk) -> None:
     upload = desk.send(workbook([*row("An Bình"), old.title], head=(*HEAD, "Xã")))
     assert upload.counts["new"] == 1
     assert frame(upload.faults)["code"].to_list() == ["hamlet_renamed"]

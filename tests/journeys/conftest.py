@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 
 # The browser's driver runs an event loop in this thread; Django is asked not to mind it.
@@ -19,6 +20,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 PASSWORD = "mot-mat-khau-de-thu"
 PHONE, DESK = 360, 1280
+AXE = Axe().axe_script
+RUN_AXE = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 
 
 @dataclass
@@ -43,6 +46,19 @@ class Site:
         page.get_by_role("button", name="Đăng nhập").click()
         page.wait_for_url(f"{self.url}/")
         return page
+
+
+def violations(page: Any) -> list[Any]:
+    """What axe finds on the page as it stands; axe itself is read into a page once."""
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(AXE)
+    return list(page.evaluate(RUN_AXE))
+
+
+def follow(page: Any, one: Any) -> None:
+    """Clicks what leads to a page, and waits for it: a click alone returns on the old page."""
+    with page.expect_navigation():
+        one.click()
 
 
 @pytest.fixture(scope="module")

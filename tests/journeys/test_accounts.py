@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,7 +16,7 @@ from chungtay.people.invitations import invite
 from chungtay.people.models import Invitation, Post, User
 from chungtay.people.roles import Role
 from chungtay.places.models import Level, Unit
-from tests.journeys.conftest import DESK, PASSWORD, PHONE, Site
+from tests.journeys.conftest import DESK, PASSWORD, PHONE, Site, follow, violations
 
 # The mark of the database makes it be set up; the pages are served from what is committed.
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -77,7 +76,7 @@ def slip(one: User) -> str:
 
 
 def axe(page: Any) -> None:
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
 
 
@@ -109,13 +108,13 @@ def test_from_a_slip_to_an_app_that_makes_codes(door: Site, officer: User, width
     page = from_slip(door, officer, width)
     page.goto(f"{door.url}/tai-khoan/")
     seen(page)
-    page.get_by_role("link", name="Xem, thêm, bỏ").click()
+    follow(page, page.get_by_role("link", name="Xem, thêm, bỏ"))
     seen(page)
-    page.get_by_role("link", name="Dùng ứng dụng").click()
+    follow(page, page.get_by_role("link", name="Dùng ứng dụng"))
     seen(page)
     secret = page.locator("code.letters").inner_text().strip()
     page.fill("#id_code", _code(secret))
-    page.get_by_role("button", name="Bắt đầu dùng").click()
+    follow(page, page.get_by_role("button", name="Bắt đầu dùng"))
     assert page.locator(".codes li").count() == 10
     seen(page)
 
@@ -123,7 +122,7 @@ def test_from_a_slip_to_an_app_that_makes_codes(door: Site, officer: User, width
     again.goto(f"{door.url}/")
     again.fill("#id_username", officer.username)
     again.fill("#id_password", BETTER)
-    again.get_by_role("button", name="Đăng nhập").click()
+    follow(again, again.get_by_role("button", name="Đăng nhập"))
     seen(again)
     again.fill("#id_code", _code(secret, ahead=1))
     again.get_by_role("button", name="Vào", exact=True).click()
@@ -171,9 +170,9 @@ def test_a_slip_is_made_and_used(door: Site, officer: User, width: int) -> None:
     seen(head)
     head.goto(f"{door.url}/can-bo/{officer.pk}/tai-khoan/")
     seen(head)
-    head.get_by_role("link", name="Làm phiếu vào hệ thống").click()
+    follow(head, head.get_by_role("link", name="Làm phiếu vào hệ thống"))
     seen(head)
-    head.get_by_role("button", name="Làm phiếu").click()
+    follow(head, head.get_by_role("button", name="Làm phiếu"))
     seen(head)
     address = head.locator("#dia-chi").inner_text().strip()
     one = door.page(width)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from chungtay.children.models import Residence
 from chungtay.people.models import User
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
 from tests.journeys.test_accounts import committed
 from tests.journeys.test_pages import violations
 from tests.web.books import unlocked
@@ -52,7 +52,7 @@ def test_the_board_and_the_password_are_accessible_and_fit(site: Site, width: in
 def test_a_list_is_downloaded_and_opened(site: Site, tmp_path: Path) -> None:
     page = site.sign_in("daklak.tinh", PHONE)
     page.goto(f"{site.url}/ho-so/yeu-cau-du-lieu/")
-    page.get_by_role("link", name="Tải Excel").click()
+    follow(page, page.get_by_role("link", name="Tải Excel"))
     password = page.locator(".clock").inner_text()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Tải tệp").click()

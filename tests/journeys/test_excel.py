@@ -8,7 +8,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
 from tests.journeys.test_pages import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -46,8 +46,7 @@ def filled(book: Any, mark: str) -> bytes:
 
 
 def press(page: Any, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name=name))
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -55,7 +54,7 @@ def test_there_and_back(site: Site, width: int) -> None:
     page = site.sign_in("daklak.xa", width)
     page.goto(f"{site.url}/nhap-excel/")
     assert violations(page) == []
-    page.get_by_role("link", name="Tải mẫu").click()
+    follow(page, page.get_by_role("link", name="Tải mẫu"))
     assert violations(page) == []
     password = page.inner_text(".clock").strip()
     with page.expect_download() as saved:
@@ -68,7 +67,7 @@ def test_there_and_back(site: Site, width: int) -> None:
     press(page, "Gửi và kiểm tra")
     assert violations(page) == []
     assert page.locator("tbody tr").count() == WRONG
-    page.get_by_role("link", name="Tải tệp có đánh dấu lỗi").click()
+    follow(page, page.get_by_role("link", name="Tải tệp có đánh dấu lỗi"))
     assert violations(page) == []
     password = page.inner_text(".clock").strip()
     with page.expect_download() as saved:

@@ -1,11 +1,9 @@
 """Forms in a real browser: no fault of access, no sideways scroll, the summary first."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
+from tests.journeys.test_pages import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 # A short form, a long one, one with a list of matches, one with every kind of number.
@@ -22,22 +20,15 @@ def test_forms_are_accessible_with_and_without_mistakes(site: Site, width: int) 
     page, found = site.sign_in("daklak.xa", width), {}
     for slug, typed in TYPED.items():
         page.goto(f"{site.url}/ho-so/{slug}/them/")
-        found[slug] = _faults(page)
+        found[slug] = violations(page)
         for name, value in typed.items():
             page.fill(f"#id_{name}", value)
-        page.get_by_role("button", name="Lưu", exact=True).click()
+        follow(page, page.get_by_role("button", name="Lưu", exact=True))
         assert page.title().startswith("Lỗi: ")
         assert page.evaluate("document.activeElement.id") == "loi"
-        found[f"{slug}, wrong"] = _faults(page)
+        found[f"{slug}, wrong"] = violations(page)
         for link in page.locator("#loi a").all():
             box = page.locator(str(link.get_attribute("href")))
             assert box.count() == 1
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert [said for said in page.told if "400" not in said] == []
-
-
-def _faults(page: Any) -> list[str]:
-    faults = Axe().run(page).response["violations"]
-    said = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in faults]
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [*said, *(["wider than the screen"] if wide else [])]

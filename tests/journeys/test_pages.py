@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
+from tests.journeys.conftest import violations as found_by_axe
 
 # The mark of the database makes it be set up; the pages are served from what is committed.
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -68,10 +68,11 @@ def _report(page: Any) -> str:
 
 def test_from_signing_in_to_a_child(site: Site) -> None:
     page = site.sign_in("daklak.tinh", DESK)
-    page.get_by_role("link", name="Báo cáo", exact=True).first.click()
-    page.get_by_role("button", name="Mở báo cáo").click()
-    page.get_by_role("link", name=re.compile("hoàn cảnh đặc biệt được chăm sóc, hỗ trợ")).click()
-    page.get_by_role("link", name=re.compile("^Xem danh sách")).click()
+    follow(page, page.get_by_role("link", name="Báo cáo", exact=True).first)
+    follow(page, page.get_by_role("button", name="Mở báo cáo"))
+    cared = re.compile("hoàn cảnh đặc biệt được chăm sóc, hỗ trợ")
+    follow(page, page.get_by_role("link", name=cared))
+    follow(page, page.get_by_role("link", name=re.compile("^Xem danh sách")))
     assert "được chăm sóc, hỗ trợ" in page.locator(".note").inner_text()
     counted = page.locator("#kq").inner_text().split()[0]
     assert int(counted.replace(".", "")) > 0
@@ -128,8 +129,7 @@ def at_both_widths(page: Any) -> list[str]:
 
 
 def violations(page: Any) -> list[str]:
-    faults = Axe().run(page).response["violations"]
-    said = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in faults]
+    said = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found_by_axe(page)]
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     return [*said, *(["wider than the screen"] if wide else [])]
 

@@ -12,7 +12,7 @@ import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 from docx import Document as Word
 
-from tests.journeys.conftest import DESK, PASSWORD, Site
+from tests.journeys.conftest import DESK, PASSWORD, Site, follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 DAY = date(2012, 3, 13)
@@ -52,14 +52,14 @@ def _type(page: Any, typed: dict[str, str]) -> None:
             box.select_option(label=value)
         else:
             box.select_option(value)
-    page.get_by_role("button", name="Lưu", exact=True).click()
+    follow(page, page.get_by_role("button", name="Lưu", exact=True))
     assert page.locator("#loi").count() == 0, page.locator("#loi").inner_text()
 
 
 def _type_all(page: Any, adding: str, lines: list[dict[str, str]]) -> None:
     """The first by the link on the plan's page, each other by the “Thêm nữa” of the one before."""
     for n, line in enumerate(lines):
-        page.get_by_role("link", name="Thêm nữa" if n else adding, exact=True).click()
+        follow(page, page.get_by_role("link", name="Thêm nữa" if n else adding, exact=True))
         _type(page, line)
         assert "Đã lưu" in page.locator("[role=status]").inner_text()
 
@@ -79,7 +79,7 @@ def _bare(text: str) -> str:
 
 def test_a_whole_plan_is_entered_and_printed(site: Site, officer: str) -> None:
     page = site.sign_in(officer, DESK)
-    page.get_by_role("link", name="Kế hoạch", exact=True).first.click()
+    follow(page, page.get_by_role("link", name="Kế hoạch", exact=True).first)
     page.goto(f"{site.url}/ho-so/ke-hoach/them/")
     assert page.locator("#id_unit").input_value().startswith("Huyện Văn Chấn")
     _type(page, PLAN["plan"])

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from chungtay.survey.models import Area, Round
-from tests.journeys.conftest import DESK, PHONE, Site
-from tests.journeys.test_forms import _faults
+from tests.journeys.conftest import DESK, PHONE, Site, follow
+from tests.journeys.test_pages import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
@@ -24,14 +24,14 @@ def test_a_round_from_opening_to_error_rates(site: Site, width: int) -> None:
 
 def _open(site: Site, page: Any, name: str, found: dict[str, list[str]]) -> None:
     hamlet = page.goto(f"{site.url}/dieu-tra/mo/") and _hamlet()
-    found["open"] = _faults(page)
+    found["open"] = violations(page)
     page.fill("#id_name", name)
     page.get_by_text("Chỉ làm ở một số nơi").click()
     page.get_by_label(hamlet, exact=True).check()
-    page.get_by_role("button", name="Mở đợt").click()
-    page.get_by_role("button", name="Giao hết cho cộng tác viên").click()
+    follow(page, page.get_by_role("button", name="Mở đợt"))
+    follow(page, page.get_by_role("button", name="Giao hết cho cộng tác viên"))
     assert "Đã giao 1 thôn cho cộng tác viên." in page.content()
-    found["board"] = _faults(page)
+    found["board"] = violations(page)
 
 
 def _hamlet() -> str:
@@ -42,17 +42,17 @@ def _hamlet() -> str:
 
 def _go_round(site: Site, page: Any, name: str, found: dict[str, list[str]]) -> int:
     page.goto(f"{site.url}/")
-    page.get_by_role("link", name=name).click()
-    page.get_by_role("button", name="Bắt đầu").click()
-    found["list"] = _faults(page)
-    page.locator(".survey-name").first.click()
-    found["child"] = _faults(page)
+    follow(page, page.get_by_role("link", name=name))
+    follow(page, page.get_by_role("button", name="Bắt đầu"))
+    found["list"] = violations(page)
+    follow(page, page.locator(".survey-name").first)
+    found["child"] = violations(page)
     page.select_option("#id_schooling", "dropped" if "360" in name else "learning")
-    page.get_by_role("button", name="Lưu thay đổi").click()
+    follow(page, page.get_by_role("button", name="Lưu thay đổi"))
     page.goto(f"{site.url}/dieu-tra/thon/{_area(name)}/")
     while (tap := page.locator("button[name=dung]")).count():
-        tap.first.click()
-    page.get_by_role("button", name="Gửi kết quả").click()
+        follow(page, tap.first)
+    follow(page, page.get_by_role("button", name="Gửi kết quả"))
     assert "Đã gửi" in page.locator(".head").inner_text()
     return _area(name)
 
@@ -64,19 +64,19 @@ def _area(name: str) -> int:
 def _check_and_ask_again(site: Site, page: Any, area: int, found: dict[str, list[str]]) -> None:
     page.goto(f"{site.url}/dieu-tra/thon/{area}/")
     page.fill("#loi-nhan", "Xem lại một hộ")
-    page.get_by_role("button", name="Trả lại").click()
+    follow(page, page.get_by_role("button", name="Trả lại"))
     assert "Xem lại một hộ" in page.content()
     for name in ("Bắt đầu", "Gửi kết quả", "Xác nhận đã kiểm"):
-        page.get_by_role("button", name=name).click()
+        follow(page, page.get_by_role("button", name=name))
     page.goto(f"{site.url}/dieu-tra/dot/{Area.objects.get(pk=area).round_id}/phuc-tra/")
     page.fill("#co-mau", "2")
-    page.get_by_role("button", name="Rút mẫu").click()
-    page.locator("#noidung ul a").first.click()
-    found["asked again"] = _faults(page)
+    follow(page, page.get_by_role("button", name="Rút mẫu"))
+    follow(page, page.locator("#noidung ul a").first)
+    found["asked again"] = violations(page)
     while page.locator("#id_present").count():
         page.select_option("#id_present", "co")
         page.select_option("#id_sex", "m")
-        page.get_by_role("button", name="Ghi, sang trẻ sau").click()
+        follow(page, page.get_by_role("button", name="Ghi, sang trẻ sau"))
     assert "Đã hỏi lại 2/2 trẻ" in page.content()
     assert page.locator("img.picture").count() == 1
-    found["rates"] = _faults(page)
+    found["rates"] = violations(page)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chungtay.people.models import HandOver, Post
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 OFFICER, LEAVING, NEW = "daklak.xa", "daklak.thon", "Hồ Thị Kế Tiếp"
@@ -49,12 +49,12 @@ def _hand_over(site: Site, post: Post) -> str:
     page.goto(f"{site.url}/can-bo/{post.pk}/ban-giao/")
     page.fill("#id_person", NEW)
     page.fill("#id_phone", "0905 123 456")
-    page.get_by_role("button", name="Bàn giao").click()
+    follow(page, page.get_by_role("button", name="Bàn giao"))
     page.locator("input[value=moi]").check()  # nobody of that name yet
     page.get_by_role("button", name="Bàn giao").click()
     page.wait_for_url("**/can-bo/ban-giao/*/")
-    page.get_by_role("link", name="In phiếu đăng nhập cho người nhận").click()
-    page.locator("main form button[type=submit]").first.click()
+    follow(page, page.get_by_role("link", name="In phiếu đăng nhập cho người nhận"))
+    follow(page, page.locator("main form button[type=submit]").first)
     return str(page.locator("#dia-chi").inner_text())
 
 
@@ -67,7 +67,7 @@ def _come_in(site: Site, slip: str) -> Any:
     page.get_by_role("button", name="Lưu mật khẩu và vào").click()
     page.wait_for_url(f"{site.url}/")
     assert "đã bàn giao cho anh/chị" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Đã xem").click()
+    follow(page, page.get_by_role("button", name="Đã xem"))
     page.wait_for_url(f"{site.url}/")
     assert "đã bàn giao cho anh/chị" not in page.locator("main").inner_text()
     return page

@@ -12,7 +12,7 @@ from chungtay.people.models import Job, Post, User
 from chungtay.people.working import run_waiting
 from chungtay.places.models import Level, Unit
 from tests.journeys.committed import committed
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, Site, follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 DAY, REFORM = date(2020, 6, 30), date(2025, 7, 1)
@@ -85,7 +85,7 @@ def test_two_communes_become_one_and_two_again(site: Site, officer: User, width:
 def carry_known(page: Any, site: Site, link: str) -> None:
     """Opens the change that waits, says where hamlets of divided communes go, and confirms."""
     page.goto(f"{site.url}/sap-xep/")
-    page.get_by_role("link", name=link).click()
+    follow(page, page.get_by_role("link", name=link))
     choices = page.locator("select[name^=part_]")
     if count := choices.count():
         for number in range(count):
@@ -110,7 +110,7 @@ def test_the_changes_up_to_2025_with_the_demos_province(site: Site, officer: Use
     assert not moved.exclude(unit__district=None).exists()
     for day in reversed(days):
         page.goto(f"{site.url}/sap-xep/")
-        page.get_by_role("link", name=f"từ ngày {day}").first.click()
+        follow(page, page.get_by_role("link", name=f"từ ngày {day}").first)
         undone(page)
     assert under(now, REFORM) == 0
     assert under(province, DAY) == before

@@ -103,6 +103,8 @@ PAGES = {
     "trend_chart": of(P.FIGURES, args=lambda _w, _p: ["dac-biet"], **OF_UNIT),
     "risks": of(P.FIGURES),
     "children": of(P.CHILDREN, **OF_UNIT),
+    "fund_book": of(P.BOOKS, **OF_UNIT),
+    "children_then": of(P.CHILDREN, P.FIGURES, **OF_UNIT),
     "children_sheet": of(P.CHILDREN, **OF_UNIT),
     "new_child": of(P.ENROL),
     "child": of(P.CHILDREN, args=child, **PLACED),

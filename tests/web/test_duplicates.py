@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from chungtay.children.duplicates.entering import Typed, candidates
 from chungtay.children.duplicates.search import search
 from chungtay.children.models import Child, SamePerson
-from chungtay.people.models import AuditEvent
+from chungtay.people.models import AuditEvent, User
 from chungtay.people.roles import Role
-from chungtay.people.scope import of_command
+from chungtay.people.scope import of_command, of_person
+from chungtay.places.models import Level, Unit
 from tests.web.conftest import DAY, Register, add_child
 
 
@@ -102,3 +104,37 @@ def test_while_typing(tiny: Register, typed: dict[str, Any], told: bool) -> None
     page = client.post("/tre-em/them/trung/", typed)
     assert page.status_code == 200
     assert ("Nguyễn Văn Bảo" in page.content.decode()) == told
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "told"),
+    [
+        (Role.COLLABORATOR, "hamlet", True),
+        (Role.COMMUNE_OFFICER, "commune", True),
+        (Role.COMMUNE_OFFICER, "sibling", False),
+    ],
+)
+def test_while_typing_nobody_is_named_whom_the_caller_does_not_serve(
+    tiny: Register, role: str, at: str, told: bool
+) -> None:
+    client = tiny.sign_in(getattr(tiny, at), role)
+    person = User.objects.get(pk=client.session["_auth_user_id"])
+    typed = Typed("Nguyễn Văn Bảo", date(2019, 5, 1), True, tiny.hamlet)
+    with of_person(person.pk):
+        assert bool(candidates(typed)) == told
+
+
+def test_a_collaborator_is_told_of_the_own_hamlet_alone(tiny: Register) -> None:
+    far = Unit.objects.create(
+        code="xa-khac", name="Khác", kind="thon", level=Level.HAMLET, parent=tiny.commune,
+        period=tiny.commune.period, confidence="illustrative",
+    )  # fmt: skip
+    add_child(Unit.objects.get(pk=far.pk), "Phan Thị Xa", date(2016, 1, 1))
+    typed = Typed("Phan Thị Xa", date(2016, 1, 1), True, tiny.hamlet)
+    for role, at, told in (
+        (Role.COLLABORATOR, tiny.hamlet, 0),
+        (Role.COMMUNE_OFFICER, tiny.commune, 1),
+    ):
+        client = tiny.sign_in(at, role)
+        with of_person(int(client.session["_auth_user_id"])):
+            assert len(candidates(typed)) == told

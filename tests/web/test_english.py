@@ -3,7 +3,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -22,14 +21,20 @@ def _english() -> DjangoTranslation:
         return translation("en")
 
 
-@pytest.mark.parametrize("message", sorted(all_messages()))
-def test_every_string_has_english(message: str) -> None:
-    found = _english().gettext(message)
+def _untold(message: str, catalogue: DjangoTranslation) -> bool:
+    """Without English, or with other names in it than in the Vietnamese."""
+    found = catalogue.gettext(message)
     if found == message:
-        found = _english().ngettext(message, message, 2)
-    assert found not in ("", message) or message in SAME
+        found = catalogue.ngettext(message, message, 2)
     names = r"%\(\w+\)s|\{\w+\}"
-    assert sorted(re.findall(names, found)) == sorted(re.findall(names, message))
+    told = found not in ("", message) or message in SAME
+    return not told or sorted(re.findall(names, found)) != sorted(re.findall(names, message))
+
+
+def test_every_string_has_english() -> None:
+    catalogue, messages = _english(), all_messages()
+    assert len(messages) > 1000
+    assert [one for one in sorted(messages) if _untold(one, catalogue)] == []
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:

@@ -340,8 +340,12 @@ def test_a_sample_is_drawn_and_entered_blind(field: Field) -> None:
     assert answer.headers["Location"] == reverse("survey_sample", args=[sample.pk])
     blank = page(field.officer, "survey_recheck", sample.pk, 1)
     one = sample.rechecks.get(number=1)
+    listed = page(field.officer, "survey_sample", sample.pk)
     for secret in (one.child.personal_number, f"{one.child.birth_date:%d/%m/%Y}", "Mẹ "):
         assert secret not in blank
+    for whole in (one.child.full_name, f"Chủ hộ của {one.child.full_name}"):
+        assert whole not in blank
+        assert whole not in listed
     told = {"present": "co", "sex": "m", "ethnic_group": "01"}
     post(field.officer, "survey_recheck", sample.pk, 1, **told)
     one.refresh_from_db()

@@ -1,6 +1,7 @@
 """What every act of a child's life asks first: about which home, and whether the day can be."""
 
 from datetime import date
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -67,10 +68,13 @@ def nothing_from(child: Child, on: date) -> None:
             )
 
 
-def close(home: Residence, on: date, ended: str) -> Residence:
-    """Ends the home: `on` is the first day the child no longer lives there."""
+def close(home: Residence, on: date, ended: str, **left: Any) -> Residence:
+    """Ends the home: `on` is the first day the child no longer lives there. `left`: of one that
+    left the system, where to (`left_to`, `left_province`)."""
     home.period, home.ended = DateRange(home.period.lower, on), ended
-    home.save(update_fields=["period", "ended"])
+    for name, value in left.items():
+        setattr(home, name, value)
+    home.save(update_fields=["period", "ended", *left])
     return home
 
 

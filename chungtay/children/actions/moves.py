@@ -1,6 +1,7 @@
 """A child moves, is lost sight of, is found again: homes ended and begun in one act."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -69,9 +70,19 @@ def move_out(child: Child, *, to: Unit, on: date, by: User) -> Residence:
             return _hand_over(child, to, on, Began.MOVED)
 
 
-def leave_system(child: Child, *, on: date, by: User) -> Residence:
-    """The child has left for a place that keeps no register here; `on`: first day away."""
-    return _end_home(child, on, Ended.LEFT, Kind.MOVED_OUT, by)
+def leave_system(
+    child: Child, *, on: date, by: User, to: str = "", province: Unit | None = None
+) -> Residence:
+    """The child has left for a place that keeps no register here; `on`: first day away. `to`:
+    where, as told; `province`: in which, if it is one of the country's and known.
+
+    Raises Problem for a unit that is no province, or was none on the day.
+    """
+    if province is not None and province.level != Level.PROVINCE:
+        raise Problem("Hãy chọn tỉnh, thành phố nơi đến.", "Choose the province it went to.")
+    left_province = same_unit_on(province, on) if province else None
+    left = {"left_to": " ".join(to.split())[:200], "left_province": left_province}
+    return _end_home(child, on, Ended.LEFT, Kind.MOVED_OUT, by, **left)
 
 
 def lose(child: Child, *, on: date, by: User) -> Residence:
@@ -79,12 +90,12 @@ def lose(child: Child, *, on: date, by: User) -> Residence:
     return _end_home(child, on, Ended.LOST, Kind.LOST, by)
 
 
-def _end_home(child: Child, on: date, ended: str, kind: str, by: User) -> Residence:
+def _end_home(child: Child, on: date, ended: str, kind: str, by: User, **left: Any) -> Residence:
     with transaction.atomic():
         home = open_home(child)
         _can_be_left(home, on, by)
         with doing(kind, by=by, unit=home.unit, day=on, child=child.pk):
-            return close(home, on, ended)
+            return close(home, on, ended, **left)
 
 
 def _can_be_left(home: Residence, on: date, by: User) -> None:

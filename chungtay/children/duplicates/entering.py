@@ -7,8 +7,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 
 from chungtay.children.duplicates.prepared import PREPARED
 from chungtay.children.duplicates.reasons import Reason, told
@@ -57,19 +56,18 @@ def candidates(typed: Typed) -> list[Candidate]:
 
 
 def _near(typed: Typed) -> list[Child]:
-    commune = Unit.objects.get(pk=typed.unit.commune_id or typed.unit.pk)
-    homes = Residence.objects.under(commune).filter(child=OuterRef("pk"))
-    born = typed.birth_date
-    years = Q(birth_date__gte=date(born.year - 1, 1, 1), birth_date__lt=date(born.year + 2, 1, 1))
-    near = Child.objects.filter(years, Exists(homes), died_on=None)
-    likeness = TrigramSimilarity("search_key", fold(typed.full_name))
-    rows = near.annotate(likeness=likeness).filter(likeness__gt=ALIKE)
-    return list(rows.order_by("-likeness", "pk")[:MOST])
+    commune = typed.unit.commune_id or typed.unit.pk
+    asked: list[Any] = [fold(typed.full_name), typed.birth_date, commune, ALIKE, MOST]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.alike(%s, %s, %s, %s, %s)", asked)
+        keys = [row[0] for row in cursor.fetchall()]
+    return list(Child.objects.filter(pk__in=keys).order_by("pk")) if keys else []
 
 
 def _columns(typed: Typed, near: list[Child]) -> Any:
     keys = [child.pk for child in near]
     lived = Residence.objects.filter(child__in=keys).select_related("unit").order_by("period")
+    lived = lived.only("child", *(f"unit__{one}" for one in ("id", "commune", "province")))
     carers = Guardian.objects.filter(child__in=keys).order_by("period")
     homes = {one.child_id: one.unit for one in lived}
     parents = {(one.child_id, one.relation): one.full_name for one in carers}

@@ -82,6 +82,12 @@ class Residence(models.Model):
     ended = models.CharField(
         "đi vì", max_length=10, choices=Ended, blank=True, default="", db_default=""
     )
+    # Of one that left the system: where to, as told, and its province if that is known.
+    left_to = models.CharField("đi đến", max_length=200, blank=True, default="", db_default="")
+    left_province = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", null=True, blank=True, db_index=False,
+        verbose_name="đi đến tỉnh",
+    )  # fmt: skip
 
     objects = ResidenceQuerySet.as_manager()
 
@@ -102,10 +108,20 @@ class Residence(models.Model):
         constraints = [
             no_overlap("one_home_at_a_time", "child"),
             real_period("residence_period_real"),
+            models.CheckConstraint(
+                name="residence_left_for_somewhere",
+                condition=Q(ended=Ended.LEFT) | Q(left_to="", left_province=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.child} ở {self.unit}"
+
+    @property
+    def left_for(self) -> str:
+        """Where a child went that left the system: “Dĩ An, Tỉnh Bình Dương”; empty: not known."""
+        province = self.left_province.title if self.left_province else ""
+        return ", ".join(part for part in (self.left_to, province) if part)
 
     def clean(self) -> None:
         not_before_birth(self)

@@ -4,9 +4,12 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from chungtay.people.models import Deed, User
+
+# Of a merged pair, the record that was taken out: as the view access.merged says it.
+GONE = Case(When(kept_id=F("first_id"), then="second_id"), default="first_id")
 
 
 class SamePersonQuerySet(models.QuerySet):
@@ -54,7 +57,10 @@ class SamePerson(models.Model):
         indexes = [
             models.Index(
                 fields=["-weight", "id"], name="same_person_open", condition=Q(state="open")
-            )
+            ),
+            # Which record stands for one that is gone, and which are gone into one.
+            models.Index(GONE, name="same_person_gone", condition=Q(state="merged")),
+            models.Index(fields=["kept_id"], name="same_person_kept", condition=Q(state="merged")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="same_person_once"),

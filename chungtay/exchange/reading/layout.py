@@ -5,12 +5,15 @@ import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from chungtay.lib.problems import Problem
+
 CELL_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f')
 ROW = re.compile(rb"<row\b[^>]*>")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 LAST = re.compile(rb'<row\b[^>]*\br="(\d+)"')
+MOST_COVERED = 100_000
 PROPERTY = re.compile(rb"<(?:\w+:)?(category|keywords|contentStatus)>([^<]*)<")
 
 
@@ -25,6 +28,22 @@ class Layout:
     first_column: int = 0
     last_row: int = 0
     properties: dict[str, str] = field(default_factory=dict)
+
+    def covered(self, head_row: int) -> frozenset[tuple[int, int]]:
+        """Cells below the head that a merged one lies over: they are empty, whatever it shows.
+        Raises Problem when there are more than a person could have meant."""
+        found = set[tuple[int, int]]()
+        for top, bottom, left, right in self.merged:
+            last = min(bottom, self.last_row)
+            if (last - top + 1) * (right - left + 1) + len(found) > MOST_COVERED:
+                raise _too_much_merged()
+            found |= {
+                (row, place)
+                for row in range(max(top, head_row), last + 1)
+                for place in range(left, right + 1)
+                if (row, place) != (top, left)
+            }
+        return frozenset(found)
 
 
 def layout_of(data: bytes, sheet: int) -> Layout:
@@ -100,6 +119,13 @@ def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
     except KeyError:
         return {}
     return {name.decode(): text.decode("utf-8") for name, text in PROPERTY.findall(words)}
+
+
+def _too_much_merged() -> Problem:
+    return Problem(
+        "Trang tính có quá nhiều ô gộp (Merge). Hãy bỏ gộp các ô rồi gửi lại.",
+        "The sheet has too many merged cells. Unmerge them and send it again.",
+    )
 
 
 def column_number(letters: bytes) -> int:

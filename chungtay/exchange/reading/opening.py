@@ -12,6 +12,7 @@ from chungtay.lib.uploads import clean_name, refusal
 from chungtay.lib.uploads.workbooks import check_workbook
 
 MOST_BYTES = 40_000_000
+MOST_OF_WORDS = 100_000_000  # text is not packed: 500,000 children are 75 MB
 KINDS = frozenset({"xlsx", "xls", "csv"})
 PACKED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Other kinds that are easily sent by mistake.
@@ -37,8 +38,7 @@ def opened(name: str, data: bytes, password: str = "") -> Opened:
     or Locked."""
     if not data:
         raise refusal.empty()
-    if len(data) > MOST_BYTES:
-        raise refusal.too_large(MOST_BYTES)
+    _small_enough(data)
     if data.startswith(COMPOUND):
         data = _unlocked(data, password)
     kind = _kind(data)
@@ -48,6 +48,13 @@ def opened(name: str, data: bytes, password: str = "") -> Opened:
         raise refusal.active("macro", "macros")
     _same_as_named(name, kind)
     return Opened(clean_name(name, kind), kind, data)
+
+
+def _small_enough(data: bytes) -> None:
+    packed = data.startswith((PACKED, COMPOUND))
+    most = MOST_BYTES if packed else MOST_OF_WORDS
+    if len(data) > most:
+        raise refusal.too_large(most)
 
 
 def _kind(data: bytes) -> str:

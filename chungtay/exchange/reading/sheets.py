@@ -1,6 +1,7 @@
 """The sheet of a file that holds the children: its titles, and its rows as text."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import fastexcel
@@ -9,13 +10,15 @@ import polars as pl
 from chungtay.exchange.columns import named
 from chungtay.exchange.reading.layout import Layout, layout_of
 from chungtay.exchange.reading.opening import Opened
-from chungtay.exchange.reading.words import recognised, table
+from chungtay.exchange.reading.words import table
 from chungtay.lib.problems import Problem
 from chungtay.lib.uploads import refusal
+from chungtay.lib.vietnamese import legacy
 
 MOST_ROWS = 500_000
 MOST_OF_A_WORKBOOK = 200_000
 MOST_COLUMNS = 200
+SAMPLE = 20  # rows that are enough to tell an old font by
 HEAD_WITHIN = 40  # rows from the top in which a head is looked for
 
 
@@ -46,8 +49,8 @@ def sheet_of(file: Opened) -> Sheet:
 
 def _of_words(file: Opened) -> Sheet:
     whole = table(file.data)
-    if whole.height > MOST_ROWS or whole.width > MOST_COLUMNS:
-        raise _too_many(whole.height)
+    if whole.height > MOST_ROWS + HEAD_WITHIN or whole.width > MOST_COLUMNS:
+        raise _too_long(whole.height)
     return _below_head(whole, Layout())
 
 
@@ -150,18 +153,16 @@ def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _in_unicode(sheet: Sheet) -> Sheet:
     """The same in Unicode, if its letters are those of an old font."""
-    sample = (
-        " ".join(sheet.titles)
-        + " "
-        + " ".join(cell for row in sheet.rows.head(20).rows() for cell in row[1:] if cell)
-    )
-    if sample.isascii() or not recognised(sample):
+    cells = (cell for row in sheet.rows.head(SAMPLE).rows() for cell in row[1:] if cell)
+    sample = " ".join((*sheet.titles, *cells))
+    read = None if sample.isascii() else legacy.encoding_of(sample)
+    if read is None:
         return sheet
     columns = [
-        pl.col(name).map_elements(lambda text: recognised(text) or text, return_dtype=pl.String)
+        pl.col(name).map_elements(partial(legacy.rewritten, read=read), return_dtype=pl.String)
         for name in sheet.rows.columns[1:]
     ]
-    titles = tuple(recognised(title) or title for title in sheet.titles)
+    titles = tuple(legacy.rewritten(title, read) for title in sheet.titles)
     return replace(sheet, titles=titles, rows=sheet.rows.with_columns(columns), old_letters=True)
 
 
@@ -171,6 +172,15 @@ def _too_many(rows: int) -> Problem:
         f"{MOST_OF_A_WORKBOOK} dòng; hãy xóa hẳn các dòng thừa ở cuối.",
         f"The sheet is written as far as row {rows}, or has too many columns. At most "
         f"{MOST_OF_A_WORKBOOK} rows are taken; delete the stray rows at the end.",
+    )
+
+
+def _too_long(rows: int) -> Problem:
+    return Problem(
+        f"Tệp CSV này có {rows} dòng hoặc quá nhiều cột. Một tệp CSV nhận nhiều nhất {MOST_ROWS} "
+        "dòng; hãy chia thành nhiều tệp.",
+        f"This CSV file has {rows} rows, or too many columns. At most {MOST_ROWS} rows are taken; "
+        "divide it into several files.",
     )
 
 

@@ -10,6 +10,7 @@ from chungtay.lib.uploads import refusal
 from chungtay.lib.vietnamese import legacy
 
 BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BETWEEN = re.compile(r'[;,\t"]')
 SAMPLE = 4_000  # letters that are enough to tell an old font by
 
 
@@ -33,7 +34,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 def _of_old(data: bytes) -> str:
     """Bytes of one letter each: a font's own letters, or the marks of code page 1258."""
     shown = data.decode("cp1252", errors="replace")
-    if recognised(shown[:SAMPLE]):
+    if legacy.encoding_of(BETWEEN.sub(" ", shown[:SAMPLE])):
         return shown  # cell by cell it is turned into Unicode later
     try:
         words = data.decode("cp1258")
@@ -44,12 +45,6 @@ def _of_old(data: bytes) -> str:
     return words
 
 
-def recognised(text: str) -> str:
-    """The text in Unicode if its letters are those of TCVN3 or VNI; else nothing."""
-    found = legacy.recognised(text)
-    return found if found != text else ""
-
-
 def table(data: bytes) -> pl.DataFrame:
     """Every cell as the text it is; columns are named by their place. Raises Problem."""
     words = text_of(data)
@@ -57,18 +52,24 @@ def table(data: bytes) -> pl.DataFrame:
         raise refusal.not_taken(frozenset({"xlsx", "xls", "csv"}))
     if not words.strip():
         raise refusal.empty()
+    between = _delimiter(words)
+    if _is_cut(words, between):
+        raise refusal.broken("csv")
     try:
         return pl.read_csv(
-            io.BytesIO(words.encode()),
-            has_header=False,
-            separator=_delimiter(words),
-            infer_schema=False,
+            io.BytesIO(words.encode()), has_header=False, separator=between, infer_schema=False
         )
     except (pl.exceptions.PolarsError, ValueError):
         raise Problem(
             "Các dòng của tệp CSV không cùng số cột. Hãy mở bằng Excel và lưu lại thành .xlsx.",
             "The rows of the CSV file differ in columns. Open it in Excel and save it as .xlsx.",
         ) from None
+
+
+def _is_cut(words: str, between: str) -> bool:
+    """A file that did not come whole ends within a row, which then has fewer cells than line 1."""
+    first, last = words.split("\n", 1)[0], words.rsplit("\n", 1)[-1]
+    return bool(last) and last.count(between) < first.count(between)
 
 
 def _delimiter(words: str) -> str:

@@ -21,6 +21,8 @@ VNI_VOWELS = {
     "y": ("y", "a"),
 }  # fmt: skip
 VNI_LETTERS = {"ì": "ì", "æ": "ỉ", "ó": "ĩ", "í": "í", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ"}
+NEARLY_ALL = 0.8
+Reader = Callable[[str], str | None]
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
@@ -88,6 +90,25 @@ def recognised(text: str) -> str:
     return text
 
 
+def encoding_of(text: str) -> Reader | None:
+    """How to read a long text of an old encoding, as it looks when it is taken for Latin-1: the
+    words with marks are nearly all syllables in it, and hardly any are as they stand. Among them
+    may be names of other languages. Nothing if the text is of neither encoding."""
+    strange = [one for one in _words(unicodedata.normalize("NFC", text)) if not one.isascii()]
+    few = len(strange) * (1 - NEARLY_ALL)
+    if not strange or not _sure(strange) or sum(map(is_vietnamese, strange)) > few:
+        return None
+    for read in (from_vni, from_tcvn3):
+        if sum(not is_vietnamese(read(word) or "-") for word in strange) <= few:
+            return read
+    return None
+
+
+def rewritten(text: str, read: Reader) -> str:
+    """The text in Unicode, word by word; a word with signs that are not of the encoding stays."""
+    return _each(unicodedata.normalize("NFC", text), read)
+
+
 def _words(text: str) -> list[str]:
     return [word.strip(string.punctuation).replace("’", "") for word in text.split()]
 
@@ -99,7 +120,7 @@ def _sure(words: list[str]) -> bool:
     return any(len(word) > 1 for word in words) and (len(words) > 1 or not lone_n)
 
 
-def _each(text: str, read: Callable[[str], str | None]) -> str:
+def _each(text: str, read: Reader) -> str:
     return "".join(read(part) or part for part in _cut(text))
 
 

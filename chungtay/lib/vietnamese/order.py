@@ -107,6 +107,13 @@ def sort_keys(values: Text) -> Any:
 MARKED = r"^([Yy] |[Hh][’'‘] ?)(\S+) ?(.*)$"
 
 
+def given_name(full_name: str) -> str:
+    """What a person is called by: Bảo of Nguyễn Văn Bảo, H’Linh of H’Linh Niê."""
+    words = " ".join(full_name.split())
+    marked = re.match(MARKED, words)
+    return marked[1] + marked[2] if marked else words.rpartition(" ")[2]
+
+
 def person_sort_key(full_name: str) -> str:
     """Order of Vietnamese lists: by the given name, then by the other parts.
 

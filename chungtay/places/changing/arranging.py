@@ -117,7 +117,16 @@ def _split(asked: Asked, olds: list[Unit]) -> Arrangement:
     for one in below[old.pk]:
         steps += _copied(one, news[asked.parts[one.pk]], below, asked.day)
     more = tuple((old, new) for new in news if new is not main)
-    return Arrangement(asked, old.parent or old, tuple(steps), more)
+    return Arrangement(asked, old.parent or old, tuple(steps), more, _heir(asked, news))
+
+
+def _heir(asked: Asked, news: list[Unit]) -> Unit | None:
+    """Which of the new units takes over the Fund's balance, if it was said."""
+    if asked.fund is None:
+        return None
+    if asked.fund not in range(len(news)):
+        raise _fault("fund", _("Hãy chọn một trong các đơn vị mới nhận số dư Quỹ."))
+    return news[asked.fund]
 
 
 def _transferred(asked: Asked, olds: list[Unit]) -> Arrangement:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from chungtay.places.models import Level, Unit
+from chungtay.places.models import Change, Level, Unit
 
 KNOWN = "known"  # a change that stands in the country's data already: its units are there
 
@@ -26,7 +27,8 @@ class Asked:
     `what`: a value of Change.What, or KNOWN, for which `olds` is the province alone. `into`: the
     units to be made. `parts`: of a unit below a split one, which of `into` (or, of a known change,
     the key of which successor) it goes to; `rest`: where that goes which stands in the split unit
-    itself. `parent`: of a transfer, the unit above from then on.
+    itself. `parent`: of a transfer, the unit above from then on. `fund`: which of `into` takes over
+    the Fund's balance, if another than `rest`: the law forbids to divide it.
     """
 
     what: str
@@ -37,6 +39,7 @@ class Asked:
     parts: dict[int, int] = field(default_factory=dict)
     rest: int | None = None
     parent: int | None = None
+    fund: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"day": self.day.isoformat()}
@@ -64,16 +67,35 @@ class Step:
 @dataclass(frozen=True)
 class Arrangement:
     """A whole change, upper units first. `root`: the lowest unit that holds all of it. `more`:
-    further successors of a split unit, beside the one that its own things go to."""
+    further successors of a split unit, beside the one that its own things go to. `heir`: of a
+    split unit the one that takes over its Fund, if another."""
 
     asked: Asked
     root: Unit
     steps: tuple[Step, ...]
     more: tuple[tuple[Unit, Unit], ...] = ()
+    heir: Unit | None = None
 
     @property
     def olds(self) -> list[int]:
         return [step.old.pk for step in self.steps]
+
+    @cached_property
+    def became(self) -> dict[int, Unit | None]:
+        """By the key of an old unit, what its own things go to."""
+        return {step.old.pk: step.new for step in self.steps}
+
+    def heir_of(self, step: Step) -> Unit | None:
+        """Which unit's books the Fund's balance goes to: of a unit that just ends, those of the
+        unit above it, or of what that became."""
+        if step.what == Change.What.SPLIT:
+            return self.heir or step.new
+        above = step.old.parent
+        if step.new is not None or above is None:
+            return step.new
+        if above.pk in self.became:
+            return self.became[above.pk]
+        return above if above.valid_on(self.asked.day) else None
 
     def parts(self) -> Iterator[list[Step]]:
         """The steps in groups that can be carried out one after another: those that end in the

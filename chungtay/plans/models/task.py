@@ -34,6 +34,7 @@ class Task(models.Model):
         UNDER_WAY = "under_way", "đang thực hiện"
         DONE = "done", "đã xong"
         DROPPED = "dropped", "thôi giao"
+        HANDED_ON = "handed_on", "đã chuyển đơn vị mới"
 
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="tasks", verbose_name="đơn vị giao việc"

@@ -47,6 +47,16 @@ class CountryFinder(UnitFinder):
         return []
 
 
+@dataclass(frozen=True)
+class ProvinceFinder(CountryFinder):
+    """Any province of the country, whether or not its communes keep this register."""
+
+    lowest: Level = Level.PROVINCE
+    highest: Level = Level.PROVINCE
+    hint = _("Khi còn ở trong nước, không cần dấu, ví dụ binh duong")
+    none = _("Không thấy tỉnh, thành phố “%(words)s”.")
+
+
 def _on(label: Any) -> DayField:
     return DayField(label=label, error_messages={"required": _("Hãy ghi ngày.")})
 
@@ -95,9 +105,16 @@ class EventForm(InputForm, forms.Form):
 class MoveForm(EventForm):
     """Where to, from which day, and who of the household goes along."""
 
-    field_order = ["to", "outside", "on"]
+    field_order = ["to", "outside", "province", "where", "on"]
     to = ChooseField(CountryFinder(), label=_("Chuyển đến"), required=False)
     outside = BoxField(label=_("Ra nước ngoài, hoặc nơi không dùng sổ này"), required=False)
+    province = ChooseField(
+        ProvinceFinder(), label=_("Ra ngoài: tỉnh, thành phố đến"), required=False
+    )
+    where = WordsField(
+        label=_("Ra ngoài: nơi đến, như người nhà nói"), max_length=200, required=False,
+        help_text=_("Ví dụ: khu công nghiệp Sóng Thần; nước Lào"),
+    )  # fmt: skip
     on = _on(_("Từ ngày"))
 
     def __init__(self, desk: Desk, others: list[Child], **options: Any) -> None:
@@ -109,7 +126,15 @@ class MoveForm(EventForm):
         told = self.cleaned_data
         if "to" in told and bool(told["to"]) == bool(told.get("outside")):
             self.add_error("to", _("Hãy ghi xã, thôn nơi đến; hoặc đánh dấu ô dưới đây."))
+        for name in ("province", "where"):
+            if told.get(name) and not told.get("outside"):
+                self.add_error(name, _("Chỉ ghi khi trẻ ra ngoài: hãy đánh dấu ô ở trên."))
         return told
+
+    @property
+    def left(self) -> dict[str, Any]:
+        """Where to out of the system, as `children.actions.leave_system` takes it."""
+        return {"to": self.cleaned_data["where"], "province": self.cleaned_data["province"]}
 
     @property
     def along(self) -> list[Child]:

@@ -177,6 +177,7 @@ class NewChildForm(EnrolForm):
 
 PRESENT = [("co", _("Còn ở đây")), ("khong", _("Không còn ở đây"))]
 UNKNOWN = _("– không hỏi được –")
+WHOLE_NAME = _("Đủ họ và tên như trên giấy tờ; để trống nếu không hỏi được")
 
 
 class RecheckForm(InputForm, forms.Form):
@@ -192,8 +193,10 @@ class RecheckForm(InputForm, forms.Form):
         self.fields = {"present": present}
         base = {**ChildForm.base_fields, **EXTRA}
         for one in QUESTIONS:
-            if one.code in set(asked) and not one.identifies:
+            if one.code in set(asked):
                 self.fields[one.code] = self._blank(deepcopy(base[one.code]))
+                if one.names:
+                    self.fields[one.code].help_text = WHOLE_NAME
         self.as_of(desk.day)
 
     def _blank(self, field: Any) -> Any:

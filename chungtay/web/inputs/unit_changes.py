@@ -81,6 +81,11 @@ class ChangeForm(InputForm, forms.Form):
             self.fields[f"part_{one.pk}"] = _part(one.title, parts)
         label = gettext("Trẻ, hộ chưa ghi thôn; cán bộ của đơn vị")
         self.fields["rest"] = _part(label, parts, required=False)
+        self.fields["fund"] = _part(gettext("Số dư Quỹ Bảo trợ trẻ em"), parts, required=False)
+        self.fields["fund"].help_text = gettext(
+            "Chuyển nguyên, không chia. Để trống: đơn vị nhận trẻ, cán bộ ở dòng trên; không ghi "
+            "dòng trên thì đơn vị thứ 1"
+        )
 
     def _transfer(self) -> None:
         above = self.unit.parent
@@ -118,6 +123,7 @@ class ChangeForm(InputForm, forms.Form):
             into=tuple(self._into()),
             parts=self._parts(),
             rest=told.get("rest"),
+            fund=told.get("fund"),
             parent=told.get("parent"),
         )
 
@@ -145,16 +151,20 @@ class ChangeForm(InputForm, forms.Form):
 
 
 class KnownForm(InputForm, forms.Form):
-    """A change that the data know: only where the hamlets of a commune go that became several."""
+    """A change that the data know: where a commune that became several goes on, which never divides
+    its Fund, and where its hamlets go."""
 
     use_required_attribute = False
 
     def __init__(self, split: dict[Unit, list[Unit]], below: list[Unit], **options: Any) -> None:
         super().__init__(**options)
+        for old, news in split.items():
+            label = gettext("%(unit)s: cán bộ, kế hoạch, số dư Quỹ") % {"unit": old.title}
+            self.fields[f"part_{old.pk}"] = _part(label, _lines(news), required=False)
         for one in below:
             assert one.parent is not None
-            news = [(new.pk, new.title) for new in split[one.parent]]
-            self.fields[f"part_{one.pk}"] = _part(f"{one.title}, {one.parent.title}", news)
+            lines = _lines(split[one.parent])
+            self.fields[f"part_{one.pk}"] = _part(f"{one.title}, {one.parent.title}", lines)
 
     def parts(self) -> dict[int, int]:
         found = self.cleaned_data.items()
@@ -163,6 +173,10 @@ class KnownForm(InputForm, forms.Form):
     def tell(self, fault: ValidationError) -> None:
         for name, sentences in fault.message_dict.items():
             self.place([name], sentences)
+
+
+def _lines(units: list[Unit]) -> list[tuple[int, str]]:
+    return [(one.pk, one.title) for one in units]
 
 
 def _part(label: str, lines: list[tuple[int, str]], required: bool = True) -> NumberListField:

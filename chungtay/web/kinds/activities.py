@@ -6,6 +6,11 @@ from chungtay.activities.models import Activity, Attendance, Product
 from chungtay.web.kinds import columns, reach
 from chungtay.web.kinds.kind import OF_RECORDS, Column, Kind, Part
 
+
+def not_written_up(activity: Activity) -> bool:
+    return activity.status == Activity.Status.PLANNED
+
+
 KINDS = (
     Kind(
         slug="hoat-dong",
@@ -29,7 +34,7 @@ KINDS = (
             columns.one_of(Activity, "campaign"),
         ),
         related=("unit__parent",),
-        within=reach.at(),
+        within=reach.Followed(),
         orders=columns.newest("starts_on"),
         search="search_key",
         when="starts_on",
@@ -37,6 +42,7 @@ KINDS = (
             Part("tham-du", "activity", _("Người tham gia")),
             Part("san-pham", "activity", _("Sản phẩm truyền thông")),
         ),
+        open=not_written_up,
         readers=OF_RECORDS,
     ),
     Kind(
@@ -52,7 +58,7 @@ KINDS = (
             Column("activity.starts_on", _("Ngày")),
         ),
         related=("person", "activity"),
-        within=reach.at("activity__unit"),
+        within=reach.Followed("activity__unit"),
         orders=columns.LAST_ENTERED,
         search="person__search_key",
         when="activity__starts_on",
@@ -75,7 +81,7 @@ KINDS = (
         ),
         filters=(columns.one_of(Product, "medium"),),
         related=("activity",),
-        within=reach.at("activity__unit"),
+        within=reach.Followed("activity__unit"),
         orders=columns.LAST_ENTERED,
         when="activity__starts_on",
         parents=("activity",),

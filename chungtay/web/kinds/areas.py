@@ -100,6 +100,14 @@ POSTS = (
         (Permission.RECORDS, Permission.POSTS, Permission.ACCOUNTS, Permission.AUDIT),
     ),
 )
+FUND = (
+    Link(
+        "fund_book",
+        _("Số dư Quỹ"),
+        _("Quỹ còn bao nhiêu; số dư nhận từ đơn vị cũ, chuyển sang đơn vị mới khi sắp xếp."),
+        (Permission.BOOKS,),
+    ),
+)
 SEALED = (
     Link(
         "sealed_list",
@@ -111,6 +119,12 @@ SEALED = (
 CHILDREN = (
     Link(
         "children", _("Sổ trẻ em"), _("Tất cả trẻ em của đơn vị, tìm theo tên, hoàn cảnh."), READING
+    ),
+    Link(
+        "children_then",
+        _("Sổ của những ngày trước"),
+        _("Số trẻ và danh sách ngày đó, đọc theo xã, thôn cũ đã nhập, tách, đổi tên."),
+        (Permission.CHILDREN, Permission.FIGURES),
     ),
     Link(
         "proposals",
@@ -208,6 +222,7 @@ AREAS = {
             _("Quỹ"),
             _("Sổ của Quỹ Bảo trợ trẻ em: vận động, chi, trẻ hưởng lợi."),
             fund.KINDS,
+            FUND,
         ),
         Area(
             "hoat-dong",

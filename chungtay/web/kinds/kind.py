@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from chungtay.children.sealed import opens
+from chungtay.people.access import covers
 from chungtay.people.actions import keep
 from chungtay.people.models import Post, User
 from chungtay.people.roles import READS_CHILDREN, Permission, Role, roles_with
@@ -122,6 +123,8 @@ class Kind:
     only to those named on its child (`opened` leaves the others out of a list, `may_open` shuts
     its page and its form), each reading kept in the trail.
     `contacts`: whom to call about the child of a record, on the day.
+    `open`: whether a record in the books of a unit that became another is still to be dealt with,
+    and so written there (see reach.Followed).
     `hides`: fields of a record that these posts do not see. `long`: a province has hundreds of
     thousands (see kinds/counting.py). `files`: the template of the scans that hang on one.
     `serves`: the capabilities of docs/coverage.md that its pages serve.
@@ -154,6 +157,7 @@ class Kind:
     keeps: Callable[..., Any] = keep
     acts: Callable[[Any, Iterable[Post]], list[tuple[Any, str]]] = no_acts
     contacts: Callable[[Any, date], list[Any]] | None = None
+    open: Callable[[Any], bool] = never
     long: bool = False
     files: str = ""
     serves: tuple[str, ...] = ()
@@ -168,9 +172,15 @@ class Kind:
         """Whether one of the posts that write this kind reaches this very record."""
         held = list(posts)
         writing = [post for post in held if post.role in self.writers]
-        if len(writing) == len(held):
-            return bool(writing)
-        return bool(writing) and self.reach(writing).filter(pk=record.pk).exists()
+        if not writing or (self.of_before(record, writing) and not self.open(record)):
+            return False
+        return len(writing) == len(held) or self.reach(writing).filter(pk=record.pk).exists()
+
+    def of_before(self, record: Any, posts: Iterable[Post]) -> bool:
+        """Whether it stands in the books of a unit that is history to these posts."""
+        place = getattr(self.within, "place", None)
+        unit = place(record) if place else None
+        return unit is not None and not any(covers(post, unit) for post in posts)
 
     def may_open(self, record: Any, posts: Iterable[Post]) -> bool:
         """Whether this very record opens to the posts, once it is within their units."""

@@ -36,7 +36,7 @@ KINDS = (
         ),
         filters=(columns.row_of(CareModel, "kind", ModelKind.objects.order_by("name").all),),
         related=("kind", "unit__parent"),
-        within=reach.at(),
+        within=reach.Followed(),
         orders=columns.LAST_ENTERED,
         search="search_key",
         when="period",
@@ -79,7 +79,7 @@ KINDS = (
             columns.one_of(Assessment, "standard"),
         ),
         related=("unit__parent",),
-        within=reach.at(),
+        within=reach.Followed(),
         orders=(
             Order("moi", _("Mới nhất trước"), ("-year", "-pk")),
             Order("cu", _("Cũ nhất trước"), ("year", "pk")),
@@ -103,7 +103,7 @@ KINDS = (
             Column("evidence"),
         ),
         related=("assessment__unit",),
-        within=reach.at("assessment__unit"),
+        within=reach.Followed("assessment__unit"),
         orders=(
             *columns.LAST_ENTERED,
             Order("tieu-chi", _("Theo số tiêu chí"), ("assessment", "criterion")),

@@ -14,6 +14,7 @@ from chungtay.people.roles import Permission
 from chungtay.people.scope import counting
 from chungtay.places.models import Unit
 from chungtay.web.kinds.kind import Kind
+from chungtay.web.kinds.reach import Followed
 from chungtay.web.privacy import opens_all
 
 AT_ONCE = 2000
@@ -21,10 +22,15 @@ AT_ONCE = 2000
 
 def nameless(kind: Kind, unit: Unit, posts: tuple[Post, ...]) -> AbstractContextManager[None]:
     """Finds and counts rows without names: unless some rows open to some readers only, the list
-    is in the order of names, the table is closed to counting, or no post counts in the unit (an
-    administrator's gives no figures)."""
-    some = kind.opened is not None and not opens_all(posts, unit)
+    is in the order of names, the table is closed to counting, no post counts in the unit (an
+    administrator's gives no figures), or its rows are read with those of the units that became it,
+    which figures do not count again."""
+    some = (kind.opened is not None and not opens_all(posts, unit)) or _followed(kind, unit)
     return nullcontext() if some or _by_name(kind) or not _counts(posts, unit) else counting()
+
+
+def _followed(kind: Kind, unit: Unit) -> bool:
+    return isinstance(kind.within, Followed) and bool(unit.origins)
 
 
 def _counts(posts: tuple[Post, ...], unit: Unit) -> bool:

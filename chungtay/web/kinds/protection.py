@@ -46,6 +46,14 @@ def who_is_named(case: Any, _posts: Iterable[Post]) -> list[tuple[Any, str]]:
     return [(_("Người được xem"), reverse("named", args=[case.child_id]))]
 
 
+def not_passed_on(notice: Notice) -> bool:
+    return notice.passed_on_at is None
+
+
+def still_followed(case: Case) -> bool:
+    return case.outcome == Case.Outcome.OPEN
+
+
 def languages(codes: list[str]) -> str:
     """Names of languages by the codes of ethnic groups."""
     names = {group["code"]: str(group["name"]) for group in law_file("ethnic_groups")["groups"]}
@@ -73,7 +81,7 @@ KINDS = (
             columns.yes_or_no(Notice, "urgent"),
         ),
         related=("unit__parent",),
-        within=reach.at(),
+        within=reach.Followed(),
         orders=columns.newest("received_at"),
         when="received_at",
         words={"language": lambda notice: languages([notice.language] if notice.language else [])},
@@ -83,6 +91,7 @@ KINDS = (
         keeps=keep_notice,
         sealed=names_a_child,
         opened=opened,
+        open=not_passed_on,
     ),
     Kind(
         slug="vu-viec",
@@ -102,7 +111,7 @@ KINDS = (
         ),
         filters=(columns.one_of(Case, "outcome"), columns.one_of(Case, "harm")),
         related=("unit__parent",),
-        within=reach.at(),
+        within=reach.Followed(),
         orders=columns.newest("found_on"),
         when="found_on",
         parents=("notice", "child"),
@@ -113,6 +122,7 @@ KINDS = (
         opened=opened,
         acts=who_is_named,
         contacts=of_case,
+        open=still_followed,
     ),
     Kind(
         slug="nhan-con-nuoi",

@@ -1,5 +1,8 @@
 """How the rows of a kind are narrowed to a unit and all below it."""
 
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -18,6 +21,27 @@ def at(field: str = "unit") -> Narrowing:
         return rows.filter(**{f"{field}__{key}": unit.pk}) if key else rows
 
     return within
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Rows as of `at`, and those of the units that became these: books are read on where they are
+    kept from now on. Their rows are history, but for what was left open (Kind.open)."""
+
+    field: str = "unit"
+
+    def __call__(self, rows: "QuerySet[Any]", unit: Unit) -> "QuerySet[Any]":
+        if unit.ancestor_field is None:
+            return rows
+        parts = [
+            Q(**{f"{self.field}__{one.ancestor_field}": one.pk}) for one in (unit, *unit.origins)
+        ]
+        return rows.filter(reduce(or_, parts))
+
+    def place(self, record: Any) -> Unit | None:
+        """The unit in whose books the record stands."""
+        unit: Any = reduce(getattr, self.field.split("__"), record)
+        return unit if isinstance(unit, Unit) else None
 
 
 def under(rows: "QuerySet[Any]", unit: Unit) -> "QuerySet[Any]":

@@ -18,7 +18,7 @@ from chungtay.plans.models import Attachment, Document
 from chungtay.plans.models.attachment import KINDS, MOST_BYTES
 from chungtay.web.desk import desk, stand_on
 from chungtay.web.kinds import Kind
-from chungtay.web.pages.records import opened, record_or_404
+from chungtay.web.pages.records import not_of_before, opened, record_or_404
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
 
@@ -38,6 +38,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """A file for a document: what it is, is told from its content."""
     kind = _writable(request)
     document: Document = record_or_404(request, kind, str(pk))
+    not_of_before(request, kind, document)
     faults = _attached(request, document) if request.method == "POST" else None
     if faults == []:
         messages.success(request, gettext("Đã đính kèm tệp."))
@@ -76,7 +77,9 @@ def attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def detach(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Asks, then removes the file."""
-    found = _attachment(request, _writable(request), pk, number)
+    kind = _writable(request)
+    found = _attachment(request, kind, pk, number)
+    not_of_before(request, kind, found.document)
     if request.method == "POST":
         actions.detach(found, by=desk(request).user)
         messages.success(request, gettext("Đã gỡ tệp khỏi văn bản."))

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from chungtay.children.merged import kept_for
 from chungtay.children.models import (
     Child,
     Circumstance,
@@ -40,7 +41,8 @@ def child(request: HttpRequest, pk: UUID) -> HttpResponse:
     here = desk(request)
     found = child_within(here, pk)
     if found is None:
-        return _gone(request, here, pk)
+        stands = kept_for(pk)
+        return redirect("child", stands) if stands else _gone(request, here, pk)
     subject = f"child:{found.pk}"
     read(request, "read_child", subject)
     shown = record.of_child(found, here.day, here.posts)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,8 @@ from chungtay.web import child_columns, register
 from chungtay.web.desk import desk, stand_on
 from chungtay.web.kinds import workbook
 from chungtay.web.listing import Listing, form_of
-from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.children import not_usable
 from chungtay.web.pages.downloads import MOST_NAMED, asked_for, mark
 
@@ -29,22 +29,11 @@ def children_file(request: HttpRequest) -> HttpResponseBase:
     form = form_of(request)
     if not form.is_valid():
         return not_usable(request, form)
-    listing, user = Listing.of(request, form, workbook.MOST_ROWS), desk(request).user
-    if request.method != "POST":
-        return _told(request, listing)
-    password = password_of(user.pk, request.POST.get("password", ""))
+    listing, password = Listing.of(request, form, workbook.MOST_ROWS), password_sent(request)
     if password is None:
-        return _told(request, listing, status=400)
+        shown = {"title": gettext("Danh sách trẻ em"), "unit": listing.unit}
+        return tell_password(request, "records/take.html", **shown, back=reverse("children"))
     return _taken(request, listing, password)
-
-
-def _told(request: HttpRequest, listing: Listing, status: int = 200) -> HttpResponse:
-    """The page with the file's password; `status` 400: the one sent back was too old."""
-    password = new_password()
-    sealed = sealed_for(desk(request).user.pk, password)
-    shown = {"title": gettext("Danh sách trẻ em"), "unit": listing.unit, "sealed": sealed}
-    shown |= {"password": password, "expired": status != 200, "back": reverse("children")}
-    return render(request, "records/take.html", shown, status=status)
 
 
 def _taken(request: HttpRequest, listing: Listing, password: str) -> HttpResponseBase:

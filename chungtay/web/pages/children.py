@@ -11,16 +11,19 @@ from django.views.decorators.http import require_POST
 
 from chungtay.children.models import Child, Circumstance, Household, Residence
 from chungtay.lib.problems import Problem
+from chungtay.people.access import holding
 from chungtay.people.models import SavedView
 from chungtay.people.roles import Permission
 from chungtay.people.views import choose_columns, remove_view, save_view
-from chungtay.web import child_columns, register, words
+from chungtay.places.models import Unit
+from chungtay.web import child_columns, register, then, words
 from chungtay.web.child_columns import PAGE
-from chungtay.web.desk import desk, drill, needs
+from chungtay.web.desk import desk, drill, needs, units_below
 from chungtay.web.forms import ListForm
 from chungtay.web.listing import Listing, form_of
 from chungtay.web.pager import Pager
 from chungtay.web.pages.enrol import writes_children
+from chungtay.web.pages.then import elsewhere
 from chungtay.web.reading import read_list
 from chungtay.web.serving import serves
 
@@ -40,15 +43,34 @@ def children(request: HttpRequest) -> HttpResponse:
     form = form_of(request)
     if not form.is_valid():
         return not_usable(request, form)
+    if other := elsewhere(request, form):
+        return other
     listing = Listing.of(request, form)
     pager = Pager(request.GET.get("trang", "1"), listing.total)
     page = listing.page(pager.span)
     shown = _told(request, form, listing, page) | {"pager": pager}
     shown |= {"may_add": writes_children(desk(request)), "expired": words.expired(request)}
-    shown |= {"drill": drill(request, listing.unit)}
-    shown["may_take"] = desk(request).may_at(listing.unit, Permission.EXPORT)
+    shown |= {"drill": _drill(request, listing)}
+    shown["may_take"] = _may_take(request, listing)
+    if listing.earlier and not listing.narrows:
+        everyone = then.lived([listing.unit.pk], listing.day).get(listing.unit.pk, 0)
+        shown["gone"] = max(0, everyone - listing.total)
     shown["views"] = SavedView.objects.filter(person=desk(request).user, page=PAGE).order_by("name")
     return render(request, "children/list.html", shown)
+
+
+def _drill(request: HttpRequest, listing: Listing) -> dict[str, list[Unit]]:
+    if not listing.earlier:
+        return drill(request, listing.unit)
+    return {"path": [], "below": units_below(listing.unit, listing.day)}
+
+
+def _may_take(request: HttpRequest, listing: Listing) -> bool:
+    here = desk(request)
+    if not listing.earlier:
+        return here.may_at(listing.unit, Permission.EXPORT)
+    taking = holding(here.posts, Permission.EXPORT)
+    return then.within(taking, listing.day, here.day).filter(pk=listing.unit.pk).exists()
 
 
 def not_usable(request: HttpRequest, form: ListForm) -> HttpResponse:
@@ -63,7 +85,8 @@ def _told(
     read_list(request, f"children:{listing.unit.pk}", [row.child.pk for row in rows], listing.total)
     columns = child_columns.chosen(desk(request).user)
     told: dict[str, Any] = {"form": form, "unit": listing.unit, "on": listing.day}
-    told |= {"figure": listing.figure, "search": listing.search, "more": listing.more}
+    told |= {"figure": listing.figure, "more": listing.more, "earlier": listing.earlier}
+    told["search"] = None if listing.earlier else listing.search
     told["heading"] = HEADINGS.get(listing.asked["viec"], "")
     told["rows"] = [(row, child_columns.cells(row, columns, listing.day)) for row in rows]
     told |= {"heads": child_columns.heads(columns), "columns": child_columns.COLUMNS}

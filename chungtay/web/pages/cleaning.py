@@ -15,9 +15,10 @@ from chungtay.exchange.template import template
 from chungtay.lib.problems import Problem
 from chungtay.people.roles import Permission
 from chungtay.people.trail import note
-from chungtay.places.models import Level, Unit
+from chungtay.places.models import Level
 from chungtay.web.desk import chosen_unit, desk, drill, needs
-from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pager import Pager
 from chungtay.web.pages.downloads import MOST_NAMED, mark
 from chungtay.web.reading import read_list
@@ -63,9 +64,9 @@ def cleaning_file(request: HttpRequest) -> Any:
     unit, here = chosen_unit(request), desk(request)
     if unit.level < Level.COMMUNE:
         raise Http404(gettext("Danh sách lập theo xã hoặc thôn."))
-    password = password_of(here.user.pk, request.POST.get("password", ""))
+    password = password_sent(request)
     if password is None:
-        return _password(request, unit)
+        return tell_password(request, "cleaning/take.html", unit=unit)
     found = {str(one.child.pk): _words(one.faults) for one in to_clean(unit, here.day)}
     try:
         book, keys = template(Hamlets(unit, here.day), filled=True, mark=mark(here), asked=found)
@@ -81,10 +82,3 @@ def cleaning_file(request: HttpRequest) -> Any:
 
 def _words(faults: tuple[Fault, ...]) -> str:
     return "; ".join(str(fault.label) for fault in faults)
-
-
-def _password(request: HttpRequest, unit: Unit) -> HttpResponse:
-    password, again = new_password(), request.method == "POST"
-    shown: dict[str, Any] = {"unit": unit, "password": password, "expired": again}
-    shown["sealed"] = sealed_for(desk(request).user.pk, password)
-    return render(request, "cleaning/take.html", shown, status=400 if again else 200)

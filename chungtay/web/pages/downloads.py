@@ -19,7 +19,8 @@ from chungtay.web import words
 from chungtay.web.desk import Desk, chosen_unit, desk, stand_on
 from chungtay.web.kinds import AREA_OF, Kind, cells, paging, workbook
 from chungtay.web.kinds.asking import Asked
-from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.records import found_rows, opened, parent_of
 
 MOST_NAMED = 10_000  # children in whose access log one download stands
@@ -55,23 +56,12 @@ def records_file(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _refused(request, kind, form=asked)
     if slug in NAMES_NOBODY:
         return _taken(request, kind, unit, asked, None)
-    user = desk(request).user
-    if request.method != "POST":
-        return _told(request, kind, unit)
-    password = password_of(user.pk, request.POST.get("password", ""))
+    password = password_sent(request)
     if password is None:
-        return _told(request, kind, unit, status=400)
+        shown = {"kind": kind, "unit": unit, "area": AREA_OF[kind.slug], "title": kind.title}
+        shown["back"] = reverse("records", args=[kind.slug])
+        return tell_password(request, "records/take.html", **shown)
     return _taken(request, kind, unit, asked, password)
-
-
-def _told(request: HttpRequest, kind: Kind, unit: Unit, status: int = 200) -> HttpResponse:
-    """The page with the file's password; `status` 400: the one sent back was too old."""
-    password = new_password()
-    shown: dict[str, Any] = {"kind": kind, "unit": unit, "area": AREA_OF[kind.slug]}
-    shown |= {"title": kind.title, "back": reverse("records", args=[kind.slug])}
-    shown |= {"password": password, "sealed": sealed_for(desk(request).user.pk, password)}
-    shown["expired"] = status != 200
-    return render(request, "records/take.html", shown, status=status)
 
 
 def _taken(

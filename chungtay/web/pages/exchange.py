@@ -18,7 +18,7 @@ from chungtay.exchange.columns import BY_SEX, COLUMNS
 from chungtay.exchange.hamlets import Hamlets
 from chungtay.exchange.marked import marked
 from chungtay.exchange.models import Upload
-from chungtay.exchange.reading import MOST_BYTES
+from chungtay.exchange.reading import MOST_BYTES, MOST_OF_WORDS
 from chungtay.exchange.template import template
 from chungtay.lib.problems import Problem
 from chungtay.people.deeds import can_undo
@@ -28,7 +28,8 @@ from chungtay.people.roles import Permission
 from chungtay.people.trail import note
 from chungtay.web.desk import chosen_unit, desk, drill, needs
 from chungtay.web.dry_run import counted, faulty, open_choices, sample
-from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked, new_password, sealed_for
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.downloads import MOST_NAMED, mark
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
@@ -51,16 +52,21 @@ def exchange(request: HttpRequest) -> HttpResponse:
             fault = _words(problem)
     here = desk(request)
     shown = {"unit": here.unit, "uploads": Upload.objects.listed().filter(person=here.user),
-             "fault": fault, "most": MOST_BYTES // 1_000_000}  # fmt: skip
+             "fault": fault, "most": MOST_BYTES // 1_000_000,
+             "most_of_words": MOST_OF_WORDS // 1_000_000}  # fmt: skip
     return render(request, "exchange/list.html", shown, status=400 if fault else 200)
 
 
 def _received(request: HttpRequest) -> HttpResponse:
     here, sent = desk(request), request.FILES.get("file")
     if sent is None:
-        raise Problem("Hãy chọn một tệp.", "Choose a file.")
+        raise Problem(
+            "Chưa nhận được trọn một tệp nào. Hãy chọn một tệp; nếu đã chọn thì đường truyền bị "
+            "ngắt giữa chừng, hãy gửi lại.",
+            "No whole file has come. Choose one; if you did, the line broke: send it again.",
+        )
     upload = actions.receive(
-        sent.name or "", sent.read(MOST_BYTES + 1), unit=here.unit, day=here.day, by=here.user,
+        sent.name or "", sent.read(MOST_OF_WORDS + 1), unit=here.unit, day=here.day, by=here.user,
         password=request.POST.get("password", ""),
     )  # fmt: skip
     if upload.state == Upload.State.COLUMNS:
@@ -96,7 +102,7 @@ def exchange_template(request: HttpRequest) -> Any:
     filled = request.POST.get("what") == "filled"
     if filled and not takes:
         raise PermissionDenied(gettext("Vị trí công tác của anh/chị không tải danh sách được."))
-    password = password_of(here.user.pk, request.POST.get("password", "")) if filled else ""
+    password = password_sent(request) if filled else ""
     if password is None:
         return _template_page(request, takes, expired=True)
     try:
@@ -186,17 +192,12 @@ def upload_marked(request: HttpRequest, one: Upload) -> HttpResponseBase:
     """The same workbook with its faults in red: it names children, so first its password."""
     if one.state == Upload.State.COLUMNS or not one.rows:
         raise Http404(gettext("Tệp này chưa được kiểm tra."))
-    user = desk(request).user
-    if request.method == "POST":
-        password = password_of(user.pk, request.POST.get("password", ""))
-        if password is not None:
-            note("take_marked", f"upload:{one.pk}", by=user.username)
-            name = f"{one.name.rpartition('.')[0]} - ket qua.xlsx"
-            return FileResponse(locked(marked(one), password), as_attachment=True, filename=name)
-    password = new_password()
-    shown = {"upload": one, "password": password, "sealed": sealed_for(user.pk, password),
-             "expired": request.method == "POST"}  # fmt: skip
-    return render(request, "exchange/marked.html", shown, status=400 if shown["expired"] else 200)
+    password = password_sent(request)
+    if password is None:
+        return tell_password(request, "exchange/marked.html", upload=one)
+    note("take_marked", f"upload:{one.pk}", by=desk(request).user.username)
+    name = f"{one.name.rpartition('.')[0]} - ket qua.xlsx"
+    return FileResponse(locked(marked(one), password), as_attachment=True, filename=name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,8 @@ from chungtay.places.models import Level, Unit
 from chungtay.web.desk import Desk, chosen_unit, desk, drill, needs
 from chungtay.web.follow_up import in_special_circumstances, listed, told_of
 from chungtay.web.kinds.telling import child_within
-from chungtay.web.locked_file import locked_pdf, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked_pdf
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.downloads import MOST_NAMED, mark
 from chungtay.web.pages.reports import FILES
 from chungtay.web.reading import read, read_list
@@ -98,18 +99,10 @@ def special_list_file(request: HttpRequest) -> HttpResponse:
     if unit.level < Level.COMMUNE:
         raise Http404(gettext("Danh sách lập theo xã hoặc thôn."))
     here = desk(request)
-    password = password_of(here.user.pk, request.POST.get("password", ""))
+    password = password_sent(request)
     if password is None:
-        return _password(request, unit, period)
+        return tell_password(request, "follow_up/take.html", unit=unit, period=period)
     return _taken(here, unit, period, password)
-
-
-def _password(request: HttpRequest, unit: Unit, period: Period) -> HttpResponse:
-    password, user = new_password(), desk(request).user
-    shown: dict[str, Any] = {"unit": unit, "period": period, "password": password}
-    shown |= {"sealed": sealed_for(user.pk, password), "expired": request.method == "POST"}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "follow_up/take.html", shown, status=status)
 
 
 def _taken(here: Desk, unit: Unit, period: Period, password: str) -> HttpResponse:

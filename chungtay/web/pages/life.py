@@ -86,7 +86,7 @@ def child_moves_out(request: HttpRequest, pk: UUID) -> HttpResponse:
             _ = (
                 move_out(one, to=to, on=on, by=here.user)
                 if to
-                else leave_system(one, on=on, by=here.user)
+                else leave_system(one, on=on, by=here.user, **form.left)
             )
 
     if request.method == "POST" and happened(form, move):

@@ -21,12 +21,12 @@ from chungtay.people.deeds import undo
 from chungtay.people.models import Deed
 from chungtay.people.roles import Permission, roles_with
 from chungtay.people.trail import note
-from chungtay.places.models import Unit
 from chungtay.support.models import Grant
 from chungtay.web.desk import chosen_unit, desk, drill, needs, stand_on
 from chungtay.web.kinds import workbook
 from chungtay.web.kinds.telling import child_within
-from chungtay.web.locked_file import locked, new_password, password_of, sealed_for
+from chungtay.web.locked_file import locked
+from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.movements import (
     BOOK,
     Month,
@@ -80,11 +80,9 @@ def month_file(request: HttpRequest) -> HttpResponseBase:
     """The month's list as a workbook; first its password, then the file."""
     here = stand_on(request, roles_with(Permission.EXPORT))
     unit, asked, kinds = chosen_unit(request), month_asked(request, here.day), _kinds(request)
-    if request.method != "POST":
-        return _password(request, unit, asked)
-    password = password_of(here.user.pk, request.POST.get("password", ""))
+    password = password_sent(request)
     if password is None:
-        return _password(request, unit, asked, status=400)
+        return tell_password(request, "movements/take.html", unit=unit, month=asked)
     found = movements(unit, asked.first, asked.last, kinds, slice(0, MOST_IN_BOOK))
     book = workbook.written(BOOK, rows(found, here, timezone.now()), mark(here))
     named = [one.child for one in found if one.child]
@@ -92,13 +90,6 @@ def month_file(request: HttpRequest) -> HttpResponseBase:
     note("take_list", f"movements:{unit.pk}", by=here.user.username, shown=named, details=told)
     name = f"bien-dong-{asked.code}.xlsx"
     return FileResponse(locked(book, password), as_attachment=True, filename=name)
-
-
-def _password(request: HttpRequest, unit: Unit, asked: Month, status: int = 200) -> HttpResponse:
-    password = new_password()
-    shown = {"unit": unit, "month": asked, "password": password, "expired": status != 200}
-    shown["sealed"] = sealed_for(desk(request).user.pk, password)
-    return render(request, "movements/take.html", shown, status=status)
 
 
 @serves("C4", records=(Child, Residence))

@@ -29,7 +29,7 @@ from chungtay.web.inputs.plain import BoxField, ListField
 from chungtay.web.inputs.stamp import stamp
 from chungtay.web.kinds import Kind, cells, kind_of
 from chungtay.web.kinds.telling import last_change
-from chungtay.web.pages.records import kind_or_404, parent_of, record_or_404
+from chungtay.web.pages.records import kind_or_404, not_of_before, parent_of, record_or_404
 from chungtay.web.reading import read
 
 Parents = dict[str, Model]
@@ -40,6 +40,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new record, hung on the parent that the address names."""
     kind = _writable(request, slug)
     found = parent_of(request, kind)
+    if found is not None and (above := kind_of(found[1])):
+        not_of_before(request, above, found[1])
     fixed = {} if found is None or isinstance(found[1], Unit) else dict([found])
     form = _form(request, kind, fixed, None)
     if request.method == "POST" and _kept(request, form):
@@ -53,10 +55,15 @@ def edit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A record as it stands; one that changed meanwhile is not written over unseen."""
     kind = _writable(request, slug)
     record = record_or_404(request, kind, pk)
+    of_before = kind.of_before(record, desk(request).acting)
+    if not kind.open(record):
+        not_of_before(request, kind, record)
     if kind.sealed(record):
         _read(request, record)
     fixed = _hung_on(kind, record)
-    form = _form(request, kind, fixed, record)
+    # It was so in the unit of its day: that does not change with whoever writes on.
+    stays = {"unit": record.unit} if of_before else {}
+    form = _form(request, kind, fixed | stays, record)
     if request.method == "POST" and _kept(request, form, opened=request.POST.get("_stamp", "")):
         messages.success(request, _saved(kind, form.instance))
         return redirect(_back(kind, fixed, form.instance))

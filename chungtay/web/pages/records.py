@@ -69,6 +69,13 @@ def record_or_404(request: HttpRequest, kind: Kind, pk: str) -> Any:
     return found
 
 
+def not_of_before(request: HttpRequest, kind: Kind, record: Model) -> None:
+    """Raises PermissionDenied for what stands in the books of a unit that became another."""
+    if kind.of_before(record, desk(request).acting):
+        refused(request, f"{kind.slug}:write")
+        raise PermissionDenied(gettext("Đây là sổ của đơn vị cũ: chỉ xem, không ghi, không sửa."))
+
+
 def _key(model: type[Model], pk: str) -> Any:
     field = model._meta.pk
     try:

@@ -1,6 +1,7 @@
 """Asking again: a sample is drawn, entered without what was recorded, and counted."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
+from chungtay.lib import vietnamese
 from chungtay.people.roles import Permission
 from chungtay.survey import sampling
 from chungtay.survey.errors import errors
-from chungtay.survey.models import Recheck, Sample
-from chungtay.survey.questions import known
+from chungtay.survey.models import Recheck, Round, Sample
+from chungtay.survey.questions import Known, known
 from chungtay.web.desk import desk, needs
 from chungtay.web.inputs.survey import RecheckForm
 from chungtay.web.lettering import lettered
@@ -22,6 +24,7 @@ from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 
 USUAL = 30
+FULL_NAME, HEAD = "full_name", "head"
 
 
 def sample_or_404(request: HttpRequest, pk: int) -> Sample:
@@ -68,7 +71,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
     read_list(request, f"sample:{found.pk}", [one.child_id for one in rows], len(rows))
     counted = errors(found)
     shown: dict[str, Any] = {"sample": found, "errors": counted}
-    shown["rows"] = [(one, register.get(one.child_id)) for one in rows]
+    shown["rows"] = [_row(one, register[one.child_id], found.round) for one in rows]
     whole = counted.whole
     shown["whole"] = [said(part) for part in (whole.share, whole.low, whole.high)]
     shown["tables"] = [
@@ -80,6 +83,22 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
         )
     ]
     return render(request, "survey/sample.html", shown)
+
+
+def _row(one: Recheck, known: Known, of: Round) -> dict[str, Any]:
+    """A line of the list: until the child is asked again, no more than leads to it."""
+    household = known.home.household if known.home else None
+    name, head = one.child.full_name, household.head if household else ""
+    if one.at is None:
+        called = called_in(of)
+        name, head = called(FULL_NAME, name), called(HEAD, head)
+    return {"one": one, "name": name, "head": head}
+
+
+def called_in(of: Round) -> Callable[[str, str], str]:
+    """How a name is shown to the one who asks again: where it is itself asked for, the given
+    name alone."""
+    return lambda code, name: vietnamese.given_name(name) if code in of.questions else name
 
 
 @needs(Permission.WORK)
@@ -117,5 +136,8 @@ def recheck(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     read(request, "read_child", f"child:{one.child_id}")
     register = known([one.child_id], here.day)[one.child_id]
     household = register.home.household if register.home else None
+    called = called_in(found.round)
     shown = {"sample": found, "one": one, "form": form, "household": household}
+    shown["name"] = called(FULL_NAME, one.child.full_name)
+    shown["head"] = called(HEAD, household.head) if household else ""
     return render(request, "survey/recheck.html", shown, status=400 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from chungtay.children.merged import kept_for, made_of
 from chungtay.children.models import Child
 from chungtay.people.models import AuditEvent
 from chungtay.people.roles import Permission
@@ -50,6 +51,8 @@ def child_history(request: HttpRequest, pk: UUID) -> HttpResponse:
 def child_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read the child's records; `?in=1`: the paper for the child or who stands for it."""
     here = desk(request)
+    if stands := kept_for(pk):
+        return redirect("child_log", stands)
     told = access_log.audited(pk)
     child = told or _child(here, pk)
     if told is None and not access_log.may_read(child, here):
@@ -60,10 +63,11 @@ def child_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.GET.get("in") == "1":
         return _paper(request, child)
     read(request, "read_log", f"child:{pk}")
-    found = access_log.events(child)
+    parts = made_of(pk)
+    found = access_log.events(child, parts)
     pager = Pager(request.GET.get("trang", "1"), found.count())
     shown: dict[str, Any] = {"child": child, "pager": pager}
-    shown["lines"] = access_log.lines(found[pager.span])
+    shown["lines"] = access_log.lines(found[pager.span], parts)
     shown["in_register"] = here.reads_children and child_within(here, pk) is not None
     return render(request, "children/access_log.html", shown)
 
@@ -92,9 +96,10 @@ def unit_log(request: HttpRequest) -> HttpResponse:
 
 def _paper(request: HttpRequest, child: Child) -> HttpResponse:
     read(request, "print_log", f"child:{child.pk}")
-    found = access_log.on_paper(access_log.events(child))
+    parts = made_of(child.pk)
+    found = access_log.on_paper(access_log.events(child, parts))
     shown: dict[str, Any] = {"child": child, "unit": desk(request).unit, "total": found.count()}
-    shown |= {"lines": access_log.lines(found[:MOST_ON_PAPER]), "on": timezone.localdate()}
+    shown |= {"lines": access_log.lines(found[:MOST_ON_PAPER], parts), "on": timezone.localdate()}
     return render(request, "children/access_log_paper.html", shown)
 
 

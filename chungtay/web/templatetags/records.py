@@ -1,6 +1,7 @@
 """The navigation: which area a page stands in, and its neighbours."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from chungtay.web.desk import desk
 from chungtay.web.kinds import AREA_OF, AREAS, Area
 
 register = template.Library()
+IN_ROW = 7
 LINK = '<a href="{}"{}>{}</a>\n'
 HERE, ON_WAY = SafeString(' aria-current="page"'), SafeString(' aria-current="true"')
 SURVEY = (
@@ -106,17 +108,35 @@ def _address(page: str, *args: str) -> str:
     return reverse(page, args=args)
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """Links to the lists of an area: those in a row, and those that are folded away. One that the
+    page stands in is always in the row. On a phone all of them are folded."""
+
+    row: SafeString
+    folded: SafeString
+    more: int
+
+
 @register.simple_tag
-def neighbours(request: HttpRequest, area: Area | None) -> SafeString:
-    """Links to the lists of the area that this desk may open; none where there is but one."""
+def neighbours(request: HttpRequest, area: Area | None) -> Neighbours | None:
+    """The lists of the area that this desk may open; none where there is but one."""
     if area is None:
-        return SafeString("")
+        return None
     posts = desk(request).posts
     pages = [(link.title, _address(link.name)) for link in area.links_for(posts)]
     kinds = area.kinds_for(posts)
     pages += [(kind.title, _address("records", kind.slug)) for kind in kinds]
     links = [(title, at, request.path.startswith(at)) for title, at in pages]
-    return _links(request, links if len(links) > 1 else [])
+    return _parted(request, links) if len(links) > 1 else None
+
+
+def _parted(request: HttpRequest, links: list[tuple[Any, str, bool]]) -> Neighbours:
+    """One list less in the row where the page stands in one beyond it: a row stays a row."""
+    there = [link for link in links[IN_ROW:] if link[2]]
+    row = links[: IN_ROW - len(there)] + there
+    folded = [link for link in links if link not in row]
+    return Neighbours(_links(request, row), _links(request, folded), len(folded))
 
 
 def _links(request: HttpRequest, links: Iterable[tuple[Any, str, bool]]) -> SafeString:

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from chungtay.lib.row_security import merged_too
+
+
+class Migration(migrations.Migration):
+    dependencies = [("health", "0005_reach"), ("children", "0013_one_record")]
+
+    operations = [merged_too("health_insurancecardevent")]
