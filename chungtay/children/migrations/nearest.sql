@@ -8,14 +8,17 @@ CREATE FUNCTION access.nearest(
 ) RETURNS SETOF record
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 DECLARE
+    -- A commune's are always put in order.
+    few boolean := (SELECT u.level >= 3 FROM places_unit u WHERE u.id = root);
     orderable CONSTANT integer := 10000;
 BEGIN
     RETURN QUERY EXECUTE format(
-        'SELECT x.id, count(*) OVER () <= %s FROM ('
+        'SELECT x.id, %s FROM ('
         ' SELECT c.id, c.sort_key, c.birth_date, CASE WHEN NOT (%s) THEN 2'
         ' WHEN NOT (%s) THEN 1 ELSE 0 END AS degree %s LIMIT %s) x ORDER BY %s, x.id LIMIT %s',
-        orderable, access.whole(wanted), access.spelt(wanted),
-        access.search(wanted, root, day, mend), orderable + 1,
+        CASE WHEN few THEN 'true' ELSE format('count(*) OVER () <= %s', orderable) END,
+        access.whole(wanted), access.spelt(wanted), access.search(wanted, root, day, mend),
+        CASE WHEN few THEN 'ALL' ELSE (orderable + 1)::text END,
         CASE sort WHEN 'sinh' THEN 'birth_date DESC' ELSE 'degree, sort_key' END, most + 1
     );
 END
