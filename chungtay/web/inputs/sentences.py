@@ -29,6 +29,7 @@ SAID: dict[str, Any] = {
     "one_home_at_a_time": _(
         "Trẻ đã có nơi ở khác trong thời gian này. Hãy xem lại ngày, hoặc sửa nơi ở đã ghi."
     ),
+    "residence_left_for_somewhere": _("Chỉ ghi nơi đến khi trẻ chuyển ra ngoài hệ thống."),
     "one_episode_of_a_group_at_a_time": _("Trẻ đã thuộc nhóm này trong thời gian trùng."),
     "one_schooling_at_a_time": _("Trẻ đã có việc học khác trong thời gian này. Hãy xem lại ngày."),
     "one_guardian_state_at_a_time": _(

@@ -116,15 +116,22 @@ SEALED = (
         (Permission.CASES, Permission.SUPERVISE),
     ),
 )
+# In the order of how often an officer of a commune opens them.
 CHILDREN = (
     Link(
         "children", _("Sổ trẻ em"), _("Tất cả trẻ em của đơn vị, tìm theo tên, hoàn cảnh."), READING
     ),
     Link(
-        "children_then",
-        _("Sổ của những ngày trước"),
-        _("Số trẻ và danh sách ngày đó, đọc theo xã, thôn cũ đã nhập, tách, đổi tên."),
-        (Permission.CHILDREN, Permission.FIGURES),
+        "movements",
+        _("Biến động trong tháng"),
+        _("Trẻ sinh, chuyển đến, chuyển đi, chết, đủ 16 tuổi; tách, nhập hộ; theo tháng, đơn vị."),
+        READING,
+    ),
+    Link(
+        "exchange",
+        _("Nhập, xuất Excel"),
+        _("Tải danh sách của đơn vị về sửa trong Excel, gửi lại để kiểm tra rồi ghi vào sổ."),
+        (Permission.ENROL,),
     ),
     Link(
         "proposals",
@@ -133,10 +140,10 @@ CHILDREN = (
         (Permission.ENROL,),
     ),
     Link(
-        "exchange",
-        _("Nhập, xuất Excel"),
-        _("Tải danh sách của đơn vị về sửa trong Excel, gửi lại để kiểm tra rồi ghi vào sổ."),
-        (Permission.ENROL,),
+        "survey_rounds",
+        _("Điều tra, rà soát"),
+        _("Các đợt rà soát trẻ em: giao việc, tiến độ từng thôn, sổ giấy, phúc tra."),
+        COUNTED,
     ),
     Link(
         "cleaning",
@@ -163,16 +170,10 @@ CHILDREN = (
         COUNTED,
     ),
     Link(
-        "movements",
-        _("Biến động trong tháng"),
-        _("Trẻ sinh, chuyển đến, chuyển đi, chết, đủ 16 tuổi; tách, nhập hộ; theo tháng, đơn vị."),
-        READING,
-    ),
-    Link(
-        "survey_rounds",
-        _("Điều tra, rà soát"),
-        _("Các đợt rà soát trẻ em: giao việc, tiến độ từng thôn, sổ giấy, phúc tra."),
-        COUNTED,
+        "children_then",
+        _("Sổ của những ngày trước"),
+        _("Số trẻ và danh sách ngày đó, đọc theo xã, thôn cũ đã nhập, tách, đổi tên."),
+        (Permission.CHILDREN, Permission.FIGURES),
     ),
     Link(
         "risks",

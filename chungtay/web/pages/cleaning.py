@@ -47,10 +47,10 @@ def cleaning(request: HttpRequest) -> HttpResponse:
     return render(request, "cleaning/list.html", shown)
 
 
-def _table(found: list[Any]) -> list[tuple[Any, list[int], int]]:
-    """(hamlet, children with each fault, children with any), worst first."""
+def _table(found: list[Any]) -> list[tuple[Any, list[tuple[str, int]], int]]:
+    """(hamlet, children with each fault by its name, children with any), worst first."""
     rows = [
-        (hamlet, [counts.get(code, 0) for code in Fault.values], counts["all"])
+        (hamlet, [(name, counts.get(code, 0)) for code, name in Fault.choices], counts["all"])
         for hamlet, counts in by_hamlet(found)
     ]
     return sorted(rows, key=lambda row: -row[2])

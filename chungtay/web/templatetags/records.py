@@ -24,48 +24,24 @@ SURVEY = (
     "rounds", "open", "round", "assign", "samples", "sample", "recheck", "area", "changes",
     "new_child", "visit", "keying",
 )  # fmt: skip
-# Pages that are older than the areas and stand in one.
-STANDS_IN = {
-    "children": "tre-em",
-    "child": "tre-em",
-    "new_child": "tre-em",
-    "child_edit": "tre-em",
-    "child_history": "tre-em",
-    "child_moves_out": "tre-em",
-    "child_lost": "tre-em",
-    "child_returns": "tre-em",
-    "child_died": "tre-em",
-    "child_settles": "tre-em",
-    "turned_16": "tre-em",
-    "arrivals": "tre-em",
-    "duplicate": "tre-em",
-    "duplicates": "tre-em",
-    "movements": "tre-em",
-    "movements_file": "tre-em",
-    "household_split": "tre-em",
-    "household_join": "tre-em",
-    "risks": "tre-em",
-    **{f"survey_{name}": "tre-em" for name in SURVEY},
-    "risk": "tre-em",
-    "new_risk": "tre-em",
-    "hamlets": "don-vi",
-    "rights_matrix": "don-vi",
-    "hand_over": "don-vi",
-    "handed_over": "don-vi",
-    "accounts": "don-vi",
-    "person_account": "don-vi",
-    "slip_new": "don-vi",
-    "data_board": "du-lieu",
-    "data_retention": "du-lieu",
-    "consent_paper_new": "du-lieu",
-    "consent_paper_end": "du-lieu",
-    "unit_log": "du-lieu",
-    "sealed_list": "bao-ve",
-    "sealed": "bao-ve",
-    "overview": "bao-cao",
-    "reports": "bao-cao",
-    "report": "bao-cao",
-    "figure": "bao-cao",
+# Pages that open from one of an area's own.
+BELOW = {
+    "tre-em": (
+        "child", "new_child", "child_edit", "child_history", "child_moves_out", "child_lost",
+        "child_returns", "child_died", "child_settles", "turned_16", "arrivals", "duplicate",
+        "household_split", "household_join", "risk", "new_risk", "follow_up", "cleaning_file",
+        "special_list_file", "movements_file", "exchange_template", "upload", "upload_columns",
+        "upload_choose", *(f"survey_{name}" for name in SURVEY),
+    ),
+    "don-vi": (
+        "hand_over", "handed_over", "person_account", "slip_new", "unit_change", "unit_changed",
+    ),
+    "du-lieu": ("data_retention", "consent_paper_new", "consent_paper_end"),
+    "bao-ve": ("sealed",),
+    "bao-cao": ("report", "figure"),
+}  # fmt: skip
+STANDS_IN = {name: slug for slug, names in BELOW.items() for name in names} | {
+    link.name: area.slug for area in AREAS.values() for link in area.links
 }
 
 
