@@ -24,7 +24,7 @@ VERBS = {
     "read_case": gettext_lazy("mở hồ sơ vụ việc"),
     "read_sealed": gettext_lazy("mở phần giữ kín"),
     "read_named": gettext_lazy("xem danh sách người được mở phần giữ kín"),
-    "read_list": gettext_lazy("xem danh sách có tên trẻ"),
+    "read_list": gettext_lazy("xem danh sách có tên"),
     "read_figure": gettext_lazy("xem danh sách sau một số liệu"),
     "search": gettext_lazy("tìm, thấy tên trẻ"),
     "take_list": gettext_lazy("tải danh sách có tên trẻ"),

@@ -18,6 +18,7 @@ from chungtay.web.desk import Desk
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.days import DayField
 from chungtay.web.inputs.plain import ListField, WordsField
+from chungtay.web.subjects import in_words
 
 DAYS = 30  # shown where no first day is asked for
 
@@ -79,5 +80,7 @@ def _began(day: dt.date) -> dt.datetime:
 
 def lines(found: Iterable[AuditEvent]) -> list[Line]:
     page = list(found)
-    told = access_log.lines(page)
-    return [Line(line, one.subject, one.child_id) for line, one in zip(told, page, strict=True)]
+    told, words = access_log.lines(page), in_words(one.subject for one in page)
+    return [
+        Line(line, words[one.subject], one.child_id) for line, one in zip(told, page, strict=True)
+    ]

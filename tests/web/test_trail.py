@@ -14,6 +14,7 @@ from chungtay.people.audit import faults
 from chungtay.people.models import AuditEvent, User
 from chungtay.people.roles import Role
 from chungtay.people.trail import acting, note
+from chungtay.web.subjects import in_words
 from tests.web.conftest import Register, add_child
 from tests.web.searching import search
 
@@ -157,7 +158,7 @@ def test_the_log_names_readers_of_lists_too(tiny: Register) -> None:
     reader.get(reverse("children"), {"don-vi": tiny.commune.pk})
     said = text(officer(tiny).get(reverse("child_log", args=[child.pk])))
     assert "Bà Đọc Sổ" in said
-    assert "xem danh sách có tên trẻ" in said
+    assert "xem danh sách có tên" in said
     assert "Cán bộ trẻ em cấp tỉnh" in said
 
 
@@ -199,8 +200,11 @@ def test_an_auditor_sees_what_was_done_in_the_unit_without_a_name(tiny: Register
     child, auditor = child_of(tiny), tiny.sign_in(tiny.commune, Role.AUDITOR)
     officer(tiny).get(reverse("child", args=[child.pk]))
     tiny.sign_in(tiny.sibling).get(reverse("children"))
-    said = text(auditor.get(reverse("unit_log"), {"loai": "read"}))
-    assert f"child:{child.pk}" in said
+    answer = auditor.get(reverse("unit_log"), {"loai": "read"})
+    said, page = text(answer), answer.content.decode()
+    assert reverse("child_log", args=[child.pk]) in page
+    assert "Hồ sơ trẻ" in said
+    assert f"child:{child.pk}" not in said
     assert child.full_name not in said
     assert tiny.sibling.title not in said
     assert last("read_unit_log").details["total"] == 1
@@ -221,3 +225,23 @@ def test_the_key_of_a_child_leads_to_its_log(tiny: Register) -> None:
     child, client = child_of(tiny), tiny.sign_in(tiny.commune, Role.AUDITOR)
     answer = client.get(reverse("unit_log"), {"ma": str(child.pk)})
     assert answer["Location"] == reverse("child_log", args=[child.pk])
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("movements:{unit}", "Biến động trong tháng, {title}"),
+        ("ke-hoach:{unit}", "Kế hoạch, {title}"),
+        ("unit:{unit}", "Đơn vị, {title}"),
+        ("children:0", "Sổ trẻ em"),
+        ("plan:12", "Kế hoạch 12"),
+        ("child:0f8fad5b-d9cb-469f-a165-70867728950e", "Hồ sơ trẻ"),
+        ("deed:7", "Việc đã làm 7"),
+        ("chua-biet:7", "chua-biet:7"),
+        ("", ""),
+    ],
+)
+def test_what_a_line_is_about_is_said_in_words(tiny: Register, subject: str, words: str) -> None:
+    known = {"unit": tiny.commune.pk, "title": tiny.commune.title}
+    asked = subject.format(**known)
+    assert in_words([asked]) == {asked: words.format(**known)}
