@@ -5,12 +5,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.children.actions import come_back, lose
 from chungtay.children.jobs import list_again
 from chungtay.children.models import Child, Residence
+from chungtay.people import scope
 from chungtay.people.deeds import undo
 from chungtay.people.models import Deed
 from chungtay.people.roles import Role
@@ -122,6 +123,14 @@ def test_the_night_puts_right_what_stands_wrong(world: World, harm: str) -> None
         cursor.execute(harm)
         rows = cursor.rowcount
     assert wrong() == rows > 0
-    assert list_again(told=lambda *_: None).values == {"rows": rows}
+    with scope.of_command("night"):
+        assert list_again(told=lambda *_: None).values == {"rows": rows}
     assert wrong() == 0
-    assert list_again(told=lambda *_: None).values == {"rows": 0}
+    with scope.of_command("night"):
+        assert list_again(told=lambda *_: None).values == {"rows": 0}
+
+
+def test_only_the_night_puts_it_right(world: World) -> None:
+    officer = world.person(Role.COMMUNE_OFFICER, world.communes["own"])
+    with scope.of_person(officer.pk), pytest.raises(ProgrammingError, match="for the operator"):
+        list_again(told=lambda *_: None)

@@ -116,6 +116,9 @@ DECLARE
     wrong bigint;
     put bigint;
 BEGIN
+    IF NOT access.commanded() AND 'chungtay_web' IN (session_user, current_setting('role')) THEN
+        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = 'for the operator';
+    END IF;
     DELETE FROM access.listed l WHERE NOT EXISTS (
         SELECT FROM access.listing g
         WHERE g.residence_id = l.residence_id AND ROW(g.*) IS NOT DISTINCT FROM ROW(l.*)
@@ -128,3 +131,4 @@ BEGIN
 END
 $$;
 REVOKE EXECUTE ON FUNCTION access.list_again() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.list_again() TO chungtay_web;
