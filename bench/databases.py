@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from chungtay.postgres import database_url
+from chungtay.postgres.home import find_home
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT, EMPTY = "chungtay_bench", "chungtay_bench_floor"
@@ -51,6 +52,17 @@ def built() -> str:
         fresh(BUILT)
         chungtay(BUILT, "demo", "dak-lak", "--scale", SCALE)
     return address(BUILT)
+
+
+def warmed(name: str) -> None:
+    """Every page of the database read once, as the memory of a server in use holds them: a machine
+    just started would be measured by its disk."""
+    with psycopg.connect(address(name)) as asked:
+        oid = asked.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()[0]
+    for file in (find_home().data / "base" / str(oid)).iterdir():
+        with file.open("rb", buffering=0) as pages:
+            while pages.read(1 << 20):
+                pass
 
 
 def _has_locality() -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Jsonb
 
-from bench.databases import BUILT, built, web_address
+from bench.databases import BUILT, built, warmed, web_address
 from bench.pages import AT_HOME
 from bench.timing import line, seconds
 
@@ -41,6 +41,7 @@ def measures() -> Iterator[dict[str, Any]]:
 
     from chungtay.people.models import User
 
+    warmed(BUILT)
     with psycopg.connect(web_address(BUILT)) as web, connection.cursor() as owner:
         for level in ROLE:
             person = User.objects.get(username=f"daklak.{level}")
@@ -84,11 +85,8 @@ def _found(level: str, typed: list[str], unit: Any, web: Any, owner: Any) -> dic
 
     def ours(words: str) -> None:
         given = [Jsonb(wanted(words)), unit.pk, DAY, ""]
-        first = "SELECT id, ordered FROM access.nearest(%s, %s, %s, %s, 'ten', 250)"
-        found = web.execute(first, given).fetchall()
-        if found and not found[0][1]:
-            page = "SELECT access.find_children(%s, %s, %s, %s, 'ten', 0, 50)"
-            web.execute(page, given).fetchall()
+        first = "SELECT access.nearest(%s, %s, %s, %s, 'ten', 250)"
+        web.execute(first, given).fetchall()
 
     def bare(words: str) -> None:
         found = "".join(condition(word) for word in wanted(words)["words"])

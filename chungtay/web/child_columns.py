@@ -75,36 +75,18 @@ def known(keys: Iterable[str]) -> list[Column]:
     return [column for column in COLUMNS if column.key in wanted]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """`key`: of its column; `small`: what stands below in small letters."""
-
-    key: str
-    label: str
-    text: str
-    small: str
-
-
-def heads(columns: list[Column]) -> list[tuple[str, str]]:
-    """(key, label) of each column of the page."""
-    return [(group[0].key, _label(group)) for group in _groups(columns)]
-
-
-def cells(row: Row, columns: list[Column], on: date) -> list[Cell]:
-    return [_cell(row, group, on) for group in _groups(columns)]
-
-
-def _groups(columns: list[Column]) -> list[list[Column]]:
+def grouped(columns: list[Column]) -> list[list[Column]]:
+    """The columns that share a cell of the page."""
     first = [one for one in columns if one.key in TOGETHER]
     others = [[one] for one in columns if one.key not in TOGETHER]
     return [first, *others] if first else others
 
 
+def heads(columns: list[Column]) -> list[tuple[str, str]]:
+    """(key, label) of each column of the page."""
+    return [(group[0].key, _label(group)) for group in grouped(columns)]
+
+
 def _label(group: list[Column]) -> str:
     first, *others = (str(one.label) for one in group)
     return ", ".join([first, *(one.lower() for one in others)])
-
-
-def _cell(row: Row, group: list[Column], on: date) -> Cell:
-    first, *others = (one.said(row, on) for one in group)
-    return Cell(group[0].key, str(group[0].label), first, ", ".join(others))

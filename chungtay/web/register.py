@@ -96,18 +96,14 @@ class Search:
         """How many names hold the words; `most` and one more where there are more."""
         if self.wanted["words"]:
             return len(self._nearest)
-        counted = "SELECT access.count_children(%s, %s, %s, %s, NULL)"
+        counted = "SELECT access.count_children(%s, %s, %s, %s)"
         return int(_column(counted, self._given())[0])
 
     @cached_property
-    def _first(self) -> list[tuple[UUID, bool]]:
-        """The first `most` and one more, read once; not in order where very many were found."""
-        asked = "SELECT id, ordered FROM access.nearest(%s, %s, %s, %s, %s, %s)"
-        return _rows(asked, self._given(self.order, self.most))
-
-    @cached_property
     def _nearest(self) -> list[UUID]:
-        return [key for key, _ordered in self._first]
+        """The first `most` and one more, in their order, read once."""
+        asked = "SELECT access.nearest(%s, %s, %s, %s, %s, %s)"
+        return _column(asked, self._given(self.order, self.most))
 
     @property
     def more(self) -> bool:
@@ -147,7 +143,7 @@ class Search:
 
     def keys(self, span: slice) -> list[UUID]:
         """Of the span: names first, the nearest before the others; then those found wider."""
-        if self.wanted["words"] and all(ordered for _key, ordered in self._first[:1]):
+        if self.wanted["words"]:
             return [*self._nearest[: self.most], *self.wider][span]
         first = span.start or 0
         asked = "SELECT access.find_children(%s, %s, %s, %s, %s, %s, %s)"
@@ -178,14 +174,10 @@ class Search:
         return [Jsonb(self.wanted), self.unit.pk, self.day, self.mend, *more]
 
 
-def _rows(asked: str, given: list[Any]) -> list[Any]:
+def _column(asked: str, given: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(asked, given)
-        return cursor.fetchall()
-
-
-def _column(asked: str, given: list[Any]) -> list[Any]:
-    return [row[0] for row in _rows(asked, given)]
+        return [row[0] for row in cursor.fetchall()]
 
 
 def count_at_home(unit: Unit, day: date) -> int:

@@ -7,7 +7,7 @@ OPENS = f"access.opens({{child}}, {COMPARTMENT})"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_sealed_pages"), ("children", "0013_one_record")]
+    dependencies = [("cases", "0006_sealed_pages"), ("children", "0012_one_record")]
 
     operations = [
         merged_too("cases_caseevent", opens=OPENS),

@@ -16,7 +16,7 @@ ALTER TABLE access.listed ADD PRIMARY KEY (residence_id);
 ALTER TABLE access.listed ALTER search_text SET STATISTICS 1000;
 CREATE INDEX listed_text ON access.listed USING gin (search_text gin_trgm_ops);
 CREATE INDEX listed_district ON access.listed (district_id, sort_key, id)
-    INCLUDE (search_text, birth_date, period);
+    INCLUDE (search_text, full_name, birth_date, period);
 CREATE INDEX listed_order ON access.listed (sort_key, id)
     INCLUDE (province_id, search_text, birth_date, period);
 CREATE INDEX listed_birth ON access.listed (birth_date DESC, id);

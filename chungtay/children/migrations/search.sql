@@ -87,13 +87,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 $$;
 
 -- The rows `c` that stand in a tree. Those of a commune are so few that to read them all is less
--- than to look for one name in the whole register: OFFSET keeps the index of names out of it.
+-- than to look for one name in the whole register, and so is a district's index: OFFSET keeps the
+-- index of names out of it.
 CREATE FUNCTION access.listed_below(root bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
     SELECT CASE level
         WHEN 0 THEN 'access.listed c WHERE true'
         WHEN 1 THEN format('access.listed c WHERE c.province_id = %s', root)
-        WHEN 2 THEN format('access.listed c WHERE c.district_id = %s', root)
+        WHEN 2 THEN format(
+            '(SELECT * FROM access.listed WHERE district_id = %s OFFSET 0) c WHERE true', root)
         WHEN 3 THEN format(
             '(SELECT * FROM access.listed WHERE commune_id = %s OFFSET 0) c WHERE true', root)
         ELSE format('(SELECT * FROM access.listed WHERE unit_id = %s OFFSET 0) c WHERE true', root)
@@ -132,44 +134,107 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
     SELECT access.at_home(root, day, mend) || access.named(wanted)
 $$;
 
--- Keys in the order of the list: `sort` is one of its two; by name, the nearest come first, one
--- degree of nearness after another, so that a page is full before the last is looked for.
--- `many` NULL: all.
+-- Keys in the order of the list, one of two (`sort`), from the `first` on. `many` NULL: all.
 CREATE FUNCTION access.find_children(
     wanted jsonb, root bigint, day date, mend text, sort text, first bigint, many bigint
 ) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = public, pg_catalog AS $$
-DECLARE
-    base text := access.at_home(root, day, mend) || access.born(wanted);
-    degree text;
-    skipped bigint := first;
-    left_over bigint := many;
-    found bigint;
 BEGIN
-    FOREACH degree IN ARRAY access.degrees(wanted, sort, many) LOOP
-        RETURN QUERY EXECUTE 'SELECT c.id ' || base || degree
-            || CASE sort WHEN 'sinh' THEN ' ORDER BY c.birth_date DESC, c.id'
-                ELSE ' ORDER BY c.sort_key, c.id' END
-            || format(' LIMIT %s OFFSET %s', coalesce(left_over::text, 'ALL'), skipped);
-        GET DIAGNOSTICS found = ROW_COUNT;
-        left_over := left_over - found;
+    RETURN QUERY EXECUTE format(
+        'SELECT c.id %s ORDER BY %s LIMIT %s OFFSET %s', access.search(wanted, root, day, mend),
+        access.in_order(sort), coalesce(many::text, 'ALL'), first
+    );
+END
+$$;
+
+CREATE FUNCTION access.in_order(sort text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE sort WHEN 'sinh' THEN 'c.birth_date DESC, c.id' ELSE 'c.sort_key, c.id' END
+$$;
+
+-- The first names that hold every word, in the order of the list: `most`, and one more if there
+-- are more. By name, the nearest to what was typed come first. Where very many hold the words, one
+-- degree of nearness is looked for after another until there are enough: put in order if few are
+-- of that degree, else met along the index of the order, which soon comes upon so common a name.
+CREATE FUNCTION access.nearest(
+    wanted jsonb, root bigint, day date, mend text, sort text, most bigint
+) RETURNS SETOF uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 250 SET search_path = public, pg_catalog AS $$
+DECLARE
+    -- A commune's are always put in order.
+    orderable integer := CASE
+        WHEN (SELECT level FROM places_unit WHERE id = root) < 3 THEN 10000 END;
+    base text := access.at_home(root, day, mend) || access.born(wanted);
+    has text := access.holds_each('c.search_text', wanted -> 'words', 'has');
+    line text := access.in_order(sort);
+    left_over bigint := most + 1;
+    degree text;
+    found uuid[];
+BEGIN
+    found := access.few(
+        base || has, CASE sort WHEN 'sinh' THEN '0' ELSE access.degree(wanted) END, line,
+        left_over, orderable
+    );
+    IF found IS NOT NULL THEN
+        RETURN QUERY SELECT unnest(found);
+        RETURN;
+    END IF;
+    FOREACH degree IN ARRAY access.degrees(wanted, sort) LOOP
+        found := coalesce(
+            access.few(base || degree, '0', line, left_over, orderable),
+            access.along(base || degree, line, left_over)
+        );
+        RETURN QUERY SELECT unnest(found);
+        left_over := left_over - cardinality(found);
         EXIT WHEN left_over = 0;
-        IF found > 0 THEN
-            skipped := 0;
-        ELSIF skipped > 0 THEN
-            EXECUTE 'SELECT count(*) ' || base || degree INTO found;
-            skipped := skipped - found;
-        END IF;
     END LOOP;
+END
+$$;
+
+-- The first keys of what is asked, all of it put in order; NULL if it is more than `orderable`, by
+-- the planner's guess before a row is read (which only a volatile function may ask), or by count.
+CREATE FUNCTION access.few(
+    asked text, degree text, line text, most bigint, orderable integer
+) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    guess json;
+    found uuid[];
+BEGIN
+    IF orderable IS NOT NULL THEN
+        EXECUTE 'EXPLAIN (FORMAT JSON) SELECT ' || asked INTO guess;
+        IF (guess -> 0 -> 'Plan' ->> 'Plan Rows')::float > orderable THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    EXECUTE format(
+        -- No column more than the index of a district holds.
+        'SELECT coalesce((array_agg(c.id ORDER BY c.degree, %s))[:%s], ''{}'')'
+        ' FROM (SELECT c.id, c.sort_key, c.birth_date, %s AS degree %s LIMIT %s) c HAVING %s',
+        line, most, degree, asked, coalesce((orderable + 1)::text, 'ALL'),
+        coalesce('count(*) <= ' || orderable, 'true')
+    ) INTO found;
+    RETURN found;
+END
+$$;
+
+CREATE FUNCTION access.along(asked text, line text, most bigint) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    found uuid[];
+BEGIN
+    EXECUTE format('SELECT ARRAY(SELECT c.id %s ORDER BY %s LIMIT %s)', asked, line, most)
+    INTO found;
+    RETURN found;
 END
 $$;
 
 -- The degrees of nearness as conditions; one that holds all where no order of them is asked for.
 -- A whole word is not also asked for as a part: asked twice, it would be planned as twice as rare.
-CREATE FUNCTION access.degrees(wanted jsonb, sort text, many bigint) RETURNS text[]
+CREATE FUNCTION access.degrees(wanted jsonb, sort text) RETURNS text[]
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
-        WHEN sort = 'sinh' OR many IS NULL OR wanted -> 'whole' = '[]' THEN ARRAY[has]
+        WHEN sort = 'sinh' OR wanted -> 'whole' = '[]' THEN ARRAY[has]
         WHEN wanted -> 'spelt' = '[]' THEN ARRAY[
             ' AND ' || access.whole(wanted),
             has || ' AND NOT (' || access.whole(wanted) || ')'
@@ -183,24 +248,58 @@ LANGUAGE sql IMMUTABLE AS $$
     FROM (SELECT access.holds_each('c.search_text', wanted -> 'words', 'has')) told(has)
 $$;
 
--- How many; `most` and one more if there are more than `most` (NULL: any number).
-CREATE FUNCTION access.count_children(
-    wanted jsonb, root bigint, day date, mend text, most bigint
-) RETURNS bigint
+-- The same degrees as a number: 0 with the marks that were typed, 1 in whole words, 2 otherwise.
+CREATE FUNCTION access.degree(wanted jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT format('CASE WHEN NOT (%s) THEN 2 WHEN NOT (%s) THEN 1 ELSE 0 END',
+        access.whole(wanted), access.spelt(wanted))
+$$;
+
+CREATE FUNCTION access.count_children(wanted jsonb, root bigint, day date, mend text)
+RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 DECLARE
     found bigint;
 BEGIN
-    EXECUTE 'SELECT count(*) FROM (SELECT ' || access.search(wanted, root, day, mend)
-        || format(' LIMIT %s) x', coalesce((most + 1)::text, 'ALL')) INTO found;
+    EXECUTE 'SELECT count(*) ' || access.search(wanted, root, day, mend) INTO found;
     RETURN found;
 END
 $$;
 
 -- Children whose names do not hold every word, where the first or the last of them are the name
 -- of a carer who may be called, or of the hamlet: `mai 2019 ban mong`. In the order of the list;
--- `most` and one more tell that there are too many to be of use.
+-- `most` and one more tell that there are too many to be of use. In a commune all ways to part
+-- the words are asked in one pass over its children.
 CREATE FUNCTION access.find_wider(
+    wanted jsonb, root bigint, day date, mend text, most integer
+) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    ways text;
+BEGIN
+    IF (SELECT level FROM places_unit WHERE id = root) < 3 THEN
+        RETURN QUERY SELECT * FROM access.find_wider_apart(wanted, root, day, mend, most);
+        RETURN;
+    END IF;
+    SELECT string_agg(format(
+        '(true%s AND (c.unit_id = ANY (%L::bigint[]) OR (true%s)))',
+        access.holds_each('c.search_text', s.names, 'has'),
+        access.places(s.others, root, day),
+        access.holds_each('g.search_text', s.others, 'whole')
+    ), ' OR ') INTO ways
+    FROM access.splits(wanted -> 'words') s;
+    RETURN QUERY EXECUTE format(
+        'SELECT id FROM (SELECT DISTINCT c.id, c.sort_key FROM (SELECT c.* %s) c'
+        ' LEFT JOIN children_guardian g ON g.child_id = c.id AND g.is_contact'
+        ' AND g.period @> %L::date WHERE (%s) LIMIT %s) x ORDER BY sort_key, id',
+        access.at_home(root, day, mend) || access.born(wanted)
+            || ' AND NOT (true' || access.named(wanted) || ')',
+        day, coalesce(ways, 'false'), most + 1
+    );
+END
+$$;
+-- Each way to part the words asked by itself, along the indexes of names.
+CREATE FUNCTION access.find_wider_apart(
     wanted jsonb, root bigint, day date, mend text, most integer
 ) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
@@ -292,4 +391,6 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION access.at_home(bigint, date, text), access.below(bigint),
-    access.search(jsonb, bigint, date, text), access.places(jsonb, bigint, date) FROM PUBLIC;
+    access.search(jsonb, bigint, date, text), access.places(jsonb, bigint, date),
+    access.few(text, text, text, bigint, integer), access.along(text, text, bigint),
+    access.find_wider_apart(jsonb, bigint, date, text, integer) FROM PUBLIC;

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0014_left_for'),
+        ('children', '0013_left_for'),
         ('survey', '0003_recheck_undoable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from chungtay.children.models import Child, Circumstance, Household, Residence
@@ -16,7 +16,7 @@ from chungtay.people.models import SavedView
 from chungtay.people.roles import Permission
 from chungtay.people.views import choose_columns, remove_view, save_view
 from chungtay.places.models import Unit
-from chungtay.web import child_columns, register, then, words
+from chungtay.web import child_columns, child_rows, register, then, words
 from chungtay.web.child_columns import PAGE
 from chungtay.web.desk import desk, drill, needs, units_below
 from chungtay.web.forms import ListForm
@@ -24,6 +24,7 @@ from chungtay.web.listing import Listing, form_of
 from chungtay.web.pager import Pager
 from chungtay.web.pages.enrol import writes_children
 from chungtay.web.pages.then import elsewhere
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read_list
 from chungtay.web.serving import serves
 
@@ -88,7 +89,7 @@ def _told(
     told |= {"figure": listing.figure, "more": listing.more, "earlier": listing.earlier}
     told["search"] = None if listing.earlier else listing.search
     told["heading"] = HEADINGS.get(listing.asked["viec"], "")
-    told["rows"] = [(row, child_columns.cells(row, columns, listing.day)) for row in rows]
+    told["rows"] = child_rows.drawn(rows, columns, listing.day, listing.unit)
     told |= {"heads": child_columns.heads(columns), "columns": child_columns.COLUMNS}
     return told | {"chosen": [column.key for column in columns], "total": listing.total}
 
@@ -114,7 +115,7 @@ def _too_long() -> Problem:
 
 
 def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
-    told = problem.en if get_language() == "en" else problem.vi
+    told = sentence_of(problem)
     return render(request, "children/refused.html", {"problem": told}, status=400)
 
 

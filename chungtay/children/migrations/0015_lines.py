@@ -23,7 +23,7 @@ SEEN = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0015_alike")]
+    dependencies = [("children", "0014_alike")]
 
     operations = [
         migrations.RunSQL(SQL, DROP),

@@ -21,7 +21,7 @@ AUDITED = f"cardinality((SELECT access.roots('audit'))) > 0 AND access.audits({K
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0012_nearest"), ("people", "0016_deeds_joined")]
+    dependencies = [("children", "0011_search"), ("people", "0016_deeds_joined")]
 
     operations = [
         migrations.AddIndex(
