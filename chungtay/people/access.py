@@ -14,8 +14,9 @@ from chungtay.places.models import Level, Unit, UnitQuerySet
 def posts(user: User, on: date) -> list[Post]:
     """Every post held on the day, highest unit first. What each opens is its role's to say."""
     above = ("unit__commune", "unit__district", "unit__province")
-    held = Post.objects.of(user, on).select_related(*above).order_by("unit__level", "pk")
-    found = list(held)
+    held = Post.objects.of(user, on).select_related(*above)
+    # Every page asks this, and a person has one post or two: sorted here, it is asked sooner.
+    found = sorted(held, key=lambda post: (post.unit.level, post.pk))
     for post in found:
         post.person = user
     return found
@@ -59,9 +60,20 @@ def units_within(roots: Iterable[Unit], on: date) -> UnitQuerySet:
 
 
 def came_before(roots: list[int], day: date) -> list[int]:
-    """Keys of the units that had become one of these, or one below it, by the day."""
+    """Keys of the communes and larger units that had become one of these, or one below it, by the
+    day; what lies below them went along, or to another part of a divided one."""
+    return _keys("SELECT access.before(%s::bigint[], %s)", roots, day)
+
+
+def former_units(roots: Iterable[Unit], day: date) -> UnitQuerySet:
+    """Units of any level that had become one of these, or one below it, by the day."""
+    asked = "SELECT access.former(%s::bigint[], %s)"
+    return Unit.objects.filter(pk__in=_keys(asked, [root.pk for root in roots], day))
+
+
+def _keys(asked: str, roots: list[int], day: date) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT access.before(%s::bigint[], %s)", [roots, day])
+        cursor.execute(asked, [roots, day])
         (found,) = cursor.fetchone()
     return list(found)
 

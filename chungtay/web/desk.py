@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from chungtay.people.access import covers, holding, posts, units_within
+from chungtay.people.access import covers, former_units, holding, posts, units_within
 from chungtay.people.models import AuditEvent, Post, User
 from chungtay.people.roles import Permission, Role, roles_with
 from chungtay.people.trail import act_as, note
@@ -77,6 +77,11 @@ class Desk:
     def units(self) -> UnitQuerySet:
         """Every unit of the day within the posts that open the page."""
         return units_within([post.unit for post in self.acting], self.day)
+
+    @property
+    def former_units(self) -> UnitQuerySet:
+        """Those that had become one of `units` by the day."""
+        return former_units([post.unit for post in self.acting], self.day)
 
     def may(self, *permissions: Permission) -> bool:
         """Whether any post of the day gives any of these, at whatever unit."""

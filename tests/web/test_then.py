@@ -8,7 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
-from chungtay.children.models import Residence
+from chungtay.children.actions.moves import come_back
+from chungtay.children.models import Began, Child, Ended, Residence
 from chungtay.people.models import AuditEvent, User
 from chungtay.people.rearranging import carry_out
 from chungtay.people.roles import Role
@@ -189,3 +190,53 @@ def test_without_a_day_the_old_unit_has_no_list(place: Place) -> None:
 def test_before_it_was_one_unit_its_officer_read_the_own_list(place: Place) -> None:
     client = at(Role.COMMUNE_OFFICER, place.c)
     assert names(listed(client, place.c, "1/3/2020")) == {"Trẻ c1"}
+
+
+GONE = date(2020, 8, 15)
+
+
+def lost(place: Place) -> Child:
+    """Lost sight of in a hamlet of the first commune before its units were changed."""
+    child = Child.objects.get(full_name="Trẻ a1")
+    Residence.objects.filter(child=child).update(
+        period=DateRange(date(2019, 1, 1), GONE), ended=Ended.LOST
+    )
+    return child
+
+
+@pytest.mark.parametrize(
+    ("change", "commune", "status"),
+    [
+        (merged, "Hợp Nhất Thử", 200),
+        (split, "Một", 200),
+        (split, "Hai", 404),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.CASE_MANAGER])
+def test_a_child_lost_before_the_change_opens_where_its_hamlet_went(
+    place: Place, role: str, change: Any, commune: str, status: int
+) -> None:
+    child = lost(place)
+    change(place)
+    client = at(role, Unit.objects.get(name=commune, level=3, period__contains=NOW))
+    assert client.get(reverse("child", args=[child.pk])).status_code == status
+
+
+def test_of_other_communes_nobody_opens_it(place: Place) -> None:
+    child = lost(place)
+    merged(place)
+    address = reverse("child", args=[child.pk])
+    assert at(Role.COMMUNE_OFFICER, place.c).get(address).status_code == 404
+    assert at(Role.DISTRICT_OFFICER, place.district).get(address).status_code == 200
+
+
+def test_it_is_found_again_in_the_new_commune(place: Place) -> None:
+    child = lost(place)
+    unit = merged(place)
+    officer = person(Role.COMMUNE_OFFICER, unit)
+    User.objects.filter(pk=officer.pk).update(works_as_of=NOW)
+    officer.refresh_from_db()
+    hamlet = Unit.objects.get(name="Thôn a1", period__contains=NOW)
+    with of_person(officer.pk):
+        home = come_back(child, unit=hamlet, on=date(2020, 12, 1), by=officer)
+    assert (home.unit, home.began) == (hamlet, Began.FOUND)

@@ -13,6 +13,7 @@ BEGIN
     IF was.id IS NULL OR upper(was.period) IS NULL OR upper(was.period) > first
         OR 'chungtay_web' IN (session_user, current_setting('role'))
         AND NOT access.within(was.unit_id, 'enrol')
+        AND NOT was.unit_id = ANY (access.former(access.roots('enrol'), access.day()))
     THEN
         RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'not to be handed over';
     END IF;
@@ -28,7 +29,8 @@ GRANT EXECUTE ON FUNCTION access.hand_over(uuid, bigint, date, text) TO chungtay
 -- What happened to children of the unit from the day `first` to the day `last`: one row for each
 -- happening, with the hamlet it happened in and, of a move, the unit on its other side and whether
 -- that is within `root` too. As the owner, so that the days are found by their indexes; the
--- caller's scope is tested once, for the unit. A unit that becomes another moves nobody.
+-- caller's scope is tested once, for the unit. A unit that becomes another moves nobody. Of a move
+-- out of the system the other side is the province it went to, if known (0013_left_for.py).
 CREATE FUNCTION access.movements(root bigint, first date, last date)
 RETURNS TABLE (what text, child uuid, unit bigint, day date, other bigint, inside boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog AS $$
@@ -74,7 +76,7 @@ BEGIN
         )
       UNION ALL
         SELECT CASE r.ended WHEN 'lost' THEN 'lost' ELSE 'moved_out' END,
-            r.child_id, r.unit_id, upper(r.period), n.unit_id,
+            r.child_id, r.unit_id, upper(r.period), coalesce(n.unit_id, r.left_province_id),
             coalesce(r.ended <> 'lost' AND %4$s, false)
         FROM children_residence r
         JOIN places_unit u ON u.id = r.unit_id

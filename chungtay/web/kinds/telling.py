@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from chungtay.children.models import Child
 from chungtay.people.models import AuditEvent, Post, User
 from chungtay.people.roles import READS_CHILDREN
-from chungtay.places.models import Unit
+from chungtay.places.models import Unit, UnitQuerySet
 from chungtay.web.desk import Desk
 from chungtay.web.kinds import KINDS, cells, kind_of
 from chungtay.web.kinds.kind import Column, Kind, Part
@@ -152,7 +152,13 @@ def _address(record: Any, field: Any, here: Desk) -> str:
 
 
 def child_within(here: Desk, pk: Any) -> Child | None:
-    homes = last_homes_within(here.standing_on(READS_CHILDREN).units, here.day)
+    """The child, if its last home is in the desk's units or in one that became one of them."""
+    own = here.standing_on(READS_CHILDREN)
+    return _at_last(own.units, here, pk) or _at_last(own.former_units, here, pk)
+
+
+def _at_last(units: UnitQuerySet, here: Desk, pk: Any) -> Child | None:
+    homes = last_homes_within(units, here.day)
     return Child.objects.filter(pk=pk, residences__in=homes).first()
 
 
