@@ -87,6 +87,8 @@ def test_a_formula_and_a_hidden_row(desk: Desk) -> None:
         sheet.set_row(2, None, None, {"hidden": True})
     upload = desk.send(out.getvalue())
     assert upload.counts["wrong"] == 2
+    found = frame(upload.faults).select("row", "field", "code").rows()
+    assert found == [(2, "head", "formula"), (3, "name", "hidden")]
 
 
 def test_cells_merged_in_the_rows(desk: Desk) -> None:
@@ -171,6 +173,24 @@ def test_an_old_workbook(desk: Desk) -> None:
     out = io.BytesIO()
     book.save(out)
     assert desk.send(out.getvalue(), "a.xls").counts["new"] == 1
+
+
+def test_an_old_workbook_says_its_formulas_hidden_rows_and_merged_cells(desk: Desk) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Tre")
+    rows = (HEAD, row("An Bình"), row("An Lành"), row("An Vui"), row("An Khang"))
+    for down, cells in enumerate(rows):
+        for place, cell in enumerate(cells):
+            if (down, place) != (1, 5) and (down, place) not in {(3, 5), (4, 5)}:
+                sheet.write(down, place + 1, cell)
+    sheet.write(1, 6, xlwt.Formula('"Chủ"&" Hộ"'))
+    sheet.row(2).hidden = True
+    sheet.write_merge(3, 4, 6, 6, "Chủ Hộ")
+    out = io.BytesIO()
+    book.save(out)
+    upload = desk.send(out.getvalue(), "a.xls")
+    found = frame(upload.faults).select("row", "field", "code").rows()
+    assert found == [(2, "head", "formula"), (3, "name", "hidden"), (5, "head", "merged")]
 
 
 def test_a_locked_workbook_opens_with_its_password(desk: Desk) -> None:

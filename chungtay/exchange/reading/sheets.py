@@ -9,6 +9,7 @@ import polars as pl
 
 from chungtay.exchange.columns import named
 from chungtay.exchange.reading.layout import Layout, layout_of
+from chungtay.exchange.reading.old_layout import layout_of_old
 from chungtay.exchange.reading.opening import Opened
 from chungtay.exchange.reading.words import table
 from chungtay.lib.problems import Problem
@@ -72,7 +73,7 @@ def _visible(book: Any) -> list[int]:
 
 
 def _sheet(file: Opened, book: Any, place: int) -> Sheet:
-    layout = layout_of(file.data, place) if file.kind == "xlsx" else Layout()
+    layout = (layout_of if file.kind == "xlsx" else layout_of_old)(file.data, place)
     if layout.last_row > MOST_OF_A_WORKBOOK:
         raise _too_many(layout.last_row)
     loaded = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
