@@ -18,6 +18,8 @@ from django.db import connections
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# A machine that only tests has no graphics processor: playing one costs a third of the time.
+WITHOUT = ["--no-sandbox", "--disable-gpu"]
 PASSWORD = "mot-mat-khau-de-thu"
 PHONE, DESK = 360, 1280
 AXE = Axe().axe_script
@@ -61,18 +63,27 @@ def follow(page: Any, one: Any) -> None:
         one.click()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def browser(django_db_setup: None) -> Iterator[Any]:
+    """One for all journeys, which come last; gone before the database is taken down."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=WITHOUT)
         yield browser
         # While the driver's loop runs, Django keeps a connection apart from the usual one.
         connections.close_all()
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _pages_closed(browser: Any) -> Iterator[None]:
+    """A page left open goes on asking the server, and drawing, through all the tests after."""
+    yield
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """Every address × every role × the reader's place: own, sibling, parent, child unit, another
 province. The list of addresses is taken from the site: a new page without a row fails."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from chungtay.people.roles import Permission, Role
+from chungtay.web import session_limits
 from chungtay.web.kinds import KINDS
 from tests.security import addresses
 from tests.security.world import World, build
@@ -38,16 +41,25 @@ def test_every_address_has_a_row() -> None:
 @pytest.fixture(scope="module")
 def readers(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict]]:
     """The world and a signed-in client for every role at every place, for the whole module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    used = patch.object(session_limits, "WRITTEN_EVERY", 3600)
+    with django_db_blocker.unblock(), transaction.atomic(), used:
         world = build()
         found = {}
         for role in Role:
             for place in STANDING:
                 client = Client()
                 client.force_login(world.person(role, world.unit(place)))
+                begin(client)
                 found[role, place] = client
         yield world, found
         transaction.set_rollback(True)
+
+
+def begin(client: Client) -> None:
+    """As after a first page, which stamps the session: or each would, since each is undone."""
+    session = client.session
+    session[session_limits.BEGUN] = session[session_limits.SEEN] = time.time()
+    session.save()
 
 
 def answers(client: Client, address: str, row: addresses.Row, asked: dict[str, Any]) -> int:
