@@ -1,11 +1,9 @@
-"""Serves the site on this machine, and tells a person where it is and how to sign in."""
+"""Begins to serve the site on this machine, and says where it is and how to sign in."""
 
 import os
-import signal
 import socket
 import sys
-import threading
-import time
+import tempfile
 
 from chungtay.lib.problems import Problem
 from chungtay.postgres import database_url
@@ -36,62 +34,36 @@ def _another(host: str) -> int:
         return int(trial.getsockname()[1])
 
 
-def announce(host: str, port: int, accounts: list[tuple[str, str]], password: str) -> None:
-    """Prints the address and, when there is a demo, who may sign in."""
-    print(f"\nChung Tay: http://{host}:{port}")
+def welcome(host: str, port: int, accounts: list[tuple[str, str]], password: str) -> str:
+    """The address and, when there is a demo, who may sign in."""
+    lines = [f"\nChung Tay: http://{host}:{port}"]
     if accounts:
-        print("Đăng nhập để thử (mọi người đều hư cấu), mật khẩu chung / sign in, one password:")
-        print(f"  {password}")
-        for name, what in accounts:
-            print(f"  {name:<18}{what}")
-    print("Dừng: Ctrl+C", flush=True)
+        lines += [
+            "Đăng nhập để thử (mọi người đều hư cấu), mật khẩu chung / sign in, one password:",
+            f"  {password}",
+            *(f"  {name:<18}{what}" for name, what in accounts),
+        ]
+    return "\n".join([*lines, "Dừng: Ctrl+C\n"])
 
 
-def run(host: str, port: int) -> int:
+def run(host: str, port: int, words: str) -> int:
     """Serves until stopped, in this process's place: what follows begins anew, signed in to the
     database as the role that owns nothing (workers are copies of the process that starts them,
-    and this one has the owner's connection)."""
+    and this one has the owner's connection). Prints the words once the port answers."""
     os.environ["CHUNGTAY_ROLE"] = "web"
     database_url()  # a missing address is told before anything is given up
     sys.stdout.flush()
     sys.stderr.flush()
-    words = ["-m", "chungtay.web.server", host, str(port)]
-    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 (our own words)
+    program = ["-m", "chungtay.web.answering", host, str(port), str(_to_read(words))]
+    os.execv(sys.executable, [sys.executable, *program])  # noqa: S606 (our own words)
 
 
-def _end_with_parent() -> None:
-    """A worker of the server does not outlive it, however the server ended, and lets go of the
-    pipe by which the processes of long work notice that end."""
-    if kept := os.environ.get(KEEPER_PIPE):
-        os.close(int(kept))
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def main(host: str, port: str) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungtay.settings")
-    os.register_at_fork(after_in_child=_end_with_parent)
-    server = Granian(
-        "chungtay.wsgi:application",
-        address=host,
-        port=int(port),
-        interface=Interfaces.WSGI,
-        workers=int(os.environ.get("CHUNGTAY_WORKERS", "2")),
-        blocking_threads=2,
-        log_level="warning",
-        log_access=False,
-    )
-    server.serve()
-    print("Đã dừng. (Stopped.)", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _to_read(words: str) -> int:
+    """An open file of the words for the program that follows: they hold a password, which has no
+    place among what every worker is told."""
+    with tempfile.TemporaryFile() as kept:
+        kept.write(words.encode())
+        kept.seek(0)
+        copy = os.dup(kept.fileno())
+    os.set_inheritable(copy, True)
+    return copy
