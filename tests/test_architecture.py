@@ -101,3 +101,14 @@ def test_nothing_reaches_outside_the_project() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".sh", ".yaml", ".toml", ".html", ".sql"} and path.is_file():
             assert outside not in path.read_text("utf-8"), name
+
+
+def test_no_comment_of_a_template_is_shown() -> None:
+    """`{# … #}` over two lines is no comment: the page shows it."""
+    shown = [
+        f"{path.name}:{number}"
+        for path in PACKAGE.rglob("*.html")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.count("{#") != line.count("#}")
+    ]
+    assert shown == []

@@ -48,6 +48,10 @@ MISTAKES = [
     (["report", "66", "2020-H1", "--out", "/no/such/a.docx"], "thư mục", "folder"),
     (["demo", "dak-lak", "--scale", "7"], "--scale", "--scale"),
     (["serve", "--port", "99999"], "Cổng", "port"),
+    (["duplicates", "nowhere"], "không có đơn vị", "no unit"),
+    (["duplicates", "--day", "2020-02-31"], "Không hiểu ngày", "Unknown day"),
+    (["duplicates", "--day", "30/06/2020"], "Không hiểu ngày", "Unknown day"),
+    (["duplicates", "--day", "2999-01-01"], "chưa tới", "yet to come"),
 ]
 
 

@@ -43,9 +43,11 @@ def merge(kept: Child, other: Child, values: Mapping[str, str], *, by: User) -> 
     """Moves all that is known of `other` to `kept`, and takes `other` out of the register.
 
     `values`: for a key of FIELDS or PARENTS "other", where its value is the right one. Raises
-    Problem when it is not theirs to do, ValidationError when a value cannot stand.
+    Problem when it is not theirs to do or only one of the records says that the child died,
+    ValidationError when a value cannot stand.
     """
     _may(kept, other)
+    _both_live(kept, other)
     theirs = {key for key, whose in values.items() if whose == "other"}
     unit, day = last_home(kept).unit, working_day(by)
     keys = {"other": str(other.pk)}
@@ -125,7 +127,11 @@ def _may(kept: Child, other: Child) -> None:
         )
 
 
-def merged_into(child: Child) -> "list[SamePerson]":
-    """The merges that the record is made of, the last one first."""
-    rows = SamePerson.objects.filter(kept_id=child.pk, state=State.MERGED)
-    return list(rows.select_related("deed").order_by("-at"))
+def _both_live(kept: Child, other: Child) -> None:
+    """A death that only the other record tells would be lost with it."""
+    if kept.died_on != other.died_on:
+        raise Problem(
+            "Không gộp được: hai hồ sơ không ghi cùng một ngày chết. Hãy ghi, hoặc hoàn tác việc "
+            "ghi trẻ chết, cho giống nhau rồi gộp.",
+            "Cannot be merged: the records do not tell the same day of death. Make them agree.",
+        )

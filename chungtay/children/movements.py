@@ -65,6 +65,11 @@ class Movement:
     day: date
     other: int | None
 
+    @property
+    def key(self) -> tuple[UUID | int, str, date]:
+        """Of a household with several children, the hamlet stands for them."""
+        return self.child or self.unit, self.what, self.day
+
 
 def counts(unit: Unit, first: date, last: date) -> Counter[str]:
     """How many of each kind; moves between two places of the unit are not counted."""
@@ -99,15 +104,16 @@ def movements(
     return [Movement(What(what), *rest) for what, *rest in rows]
 
 
-def deeds_of(found: Iterable[Movement]) -> dict[tuple[UUID | None, str, date], Deed]:
-    """The deeds that wrote the happenings and still stand; a birth of the demo has none."""
+def deeds_of(found: Iterable[Movement]) -> dict[tuple[UUID | int, str, date], Deed]:
+    """The deeds that wrote the happenings and still stand, by `Movement.key`; a birth of the demo
+    has none."""
     rows = list(found)
     keys = {one.child for one in rows if one.child}
     units = {one.unit for one in rows if one.child is None}
     deeds = Deed.objects.filter(undone_at=None, kind__in=What.values).filter(
         models.Q(child_id__in=keys) | models.Q(child_id=None, unit__in=units)
     )
-    return {(one.child_id, one.kind, one.day): one for one in deeds.order_by("pk")}
+    return {(one.child_id or one.unit_id, one.kind, one.day): one for one in deeds.order_by("pk")}
 
 
 def _rows(

@@ -16,7 +16,7 @@ def work(chosen: argparse.Namespace) -> int:
 
 def serve(chosen: argparse.Namespace) -> int:
     from chungtay.cli.working import beside_the_server
-    from chungtay.web.server import announce, free_port, run
+    from chungtay.web.server import free_port, run, welcome
 
     if not chosen.no_demo:  # invented people, whose telephones nobody has
         os.environ.setdefault("CHUNGTAY_SECOND_FACTOR", "optional")
@@ -30,9 +30,9 @@ def serve(chosen: argparse.Namespace) -> int:
     from chungtay.demo.accounts import password, to_try
 
     accounts = [(user.username, str(user.posts.first() or "")) for user in to_try()]
-    announce(chosen.host, port, accounts, password() if accounts else "")
+    words = welcome(chosen.host, port, accounts, password() if accounts else "")
     beside_the_server()
-    return run(chosen.host, port)
+    return run(chosen.host, port, words)
 
 
 def demo(chosen: argparse.Namespace) -> int:

@@ -1,8 +1,11 @@
 """`chungtay duplicates`: the search for children who stand in the register twice."""
 
 import argparse
+from datetime import date
 
 from chungtay.cli.starting import prepare
+from chungtay.lib.periods import parse_day
+from chungtay.lib.problems import Problem
 
 
 def duplicates(chosen: argparse.Namespace) -> int:
@@ -13,7 +16,7 @@ def duplicates(chosen: argparse.Namespace) -> int:
     from chungtay.demo.locality import locality_unit
     from chungtay.people.scope import of_command
 
-    day = chosen.day or timezone.localdate()
+    day = _day(chosen.day, timezone.localdate())
     with of_command("duplicates"):
         unit = locality_unit(chosen.unit, day) if chosen.unit else None
         found = search(day, unit)
@@ -22,9 +25,17 @@ def duplicates(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def words(one: argparse.ArgumentParser) -> None:
-    from datetime import date
+def _day(written: str, today: date) -> date:
+    day = parse_day(written, today)
+    if day > today:
+        raise Problem(
+            f"Ngày {day:%d/%m/%Y} chưa tới: chỉ so trẻ của hôm nay hoặc một ngày đã qua.",
+            f"{day} is yet to come: compare the children of today or of a day gone by.",
+        )
+    return day
 
+
+def words(one: argparse.ArgumentParser) -> None:
     one.add_argument("unit", nargs="?", default="", help="a locality (dak-lak), a code or a name")
-    one.add_argument("--day", type=date.fromisoformat, help="children of this day; else today")
+    one.add_argument("--day", default="", help="children of this day (2020-06-30); else today")
     one.set_defaults(run=duplicates)

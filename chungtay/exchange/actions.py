@@ -25,6 +25,7 @@ from chungtay.people.trail import note
 from chungtay.places.models import Level, Unit
 
 State = Upload.State
+NOT_WRITTEN = (State.COLUMNS, State.WAITING, State.CHECKED, State.UNDONE)
 UNDO_WITHIN = timedelta(days=7)
 MOST_WAITING = 20  # files of one person
 GOOD, ALL = "good", "all"
@@ -107,7 +108,8 @@ def _of_layout(sheet: Sheet) -> pl.DataFrame:
 @transaction.atomic
 def match_columns(upload: Upload, asked: dict[str, str], *, by: User) -> None:
     """Keeps which column is which, for this file and for the next of its head. Raises Problem
-    for one that names a column twice or leaves out what a child needs."""
+    for one that names a column twice or leaves out what a child needs, or once it was written."""
+    _still(upload, *NOT_WRITTEN)
     chosen = mapping.allowed(asked, upload.titles)
     if len(set(chosen.values())) < len(chosen):
         raise Problem(
@@ -127,11 +129,14 @@ def match_columns(upload: Upload, asked: dict[str, str], *, by: User) -> None:
 
 
 def check(upload: Upload, *, told: Told = silent) -> Upload:
-    """The dry run: nothing of the register changes. `told`: (done, of) in hundredths."""
+    """The dry run: nothing of the register changes. `told`: (done, of) in hundredths. Raises
+    Problem if the file was written meanwhile."""
     found = _checked(upload, told)
-    upload.rows, upload.faults = _bytes(found.rows), _bytes(found.faults)
-    upload.counts, upload.state, upload.choices = found.counts(), State.CHECKED, {}
-    upload.save(update_fields=["rows", "faults", "counts", "state", "choices"])
+    with transaction.atomic():
+        _still(upload, *NOT_WRITTEN)
+        upload.rows, upload.faults = _bytes(found.rows), _bytes(found.faults)
+        upload.counts, upload.state, upload.choices = found.counts(), State.CHECKED, {}
+        upload.save(update_fields=["rows", "faults", "counts", "state", "choices"])
     told(100, 100)
     return upload
 
@@ -187,12 +192,12 @@ def accept(upload: Upload, *, mode: str, by: User, told: Told = silent) -> Uploa
     back for seven days. The rows are checked again first: what others changed meanwhile is not
     overwritten. Raises Problem, and then nothing is written.
     """
-    _still(upload, State.CHECKED)
     try:
         with deeds.doing(
             "import", by=by, unit=upload.unit, day=upload.day, within=UNDO_WITHIN,
             details={"upload": upload.pk},
         ) as deed:  # fmt: skip
+            _still(upload, State.CHECKED)
             _lock(upload)
             rows = _to_store(upload, mode)
             if not rows.height:
@@ -261,10 +266,10 @@ def _batch(upload: Upload, by: User) -> storing.Batch:
 
 def undo(upload: Upload, *, by: User) -> Upload:
     """Puts the register back as it was. Raises Problem when it was changed since or it is late."""
-    _still(upload, State.ACCEPTED)
-    if upload.deed is None:
-        raise Problem("Không còn hoàn tác được.", "It can no longer be undone.")
     with transaction.atomic():
+        _still(upload, State.ACCEPTED)
+        if upload.deed is None:
+            raise Problem("Không còn hoàn tác được.", "It can no longer be undone.")
         deeds.undo(upload.deed, by=by)
         upload.state = State.UNDONE
         upload.save(update_fields=["state"])
@@ -284,8 +289,12 @@ def remove_expired() -> int:
     return removed
 
 
-def _still(upload: Upload, state: str) -> None:
-    if upload.state != state:
+def _still(upload: Upload, *states: str) -> None:
+    """Raises Problem unless the file is in one of the states: as it is by now, since another
+    window may have gone on, and until the transaction ends."""
+    now = Upload.objects.select_for_update(no_key=True)
+    upload.refresh_from_db(fields=["state", "choices"], from_queryset=now)
+    if upload.state not in states:
         raise Problem(
             f"Tệp này {upload.get_state_display()}: không làm được việc đó nữa.",
             "This file is no longer in a state for that.",

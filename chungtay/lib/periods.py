@@ -71,6 +71,17 @@ def parse_period(text: str) -> Period:
     raise _unknown(text)
 
 
+def parse_day(text: str, otherwise: date) -> date:
+    """A day written 2026-11-01; `otherwise` if nothing is written. Raises Problem."""
+    try:
+        return date.fromisoformat(text) if text else otherwise
+    except ValueError:
+        raise Problem(
+            f"Không hiểu ngày “{text}”. Hãy ghi như 2026-11-01.",
+            f"Unknown day {text!r}; write it as 2026-11-01.",
+        ) from None
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1]) + timedelta(days=1)
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from chungtay.lib.periods import parse_day
 from chungtay.lib.problems import Problem
 from chungtay.people.models import AuditLink
 
@@ -136,17 +137,6 @@ def knows(written: str) -> bool:
     return AuditLink.objects.filter(hash=bytes.fromhex(written)).exists()
 
 
-def day(text: str, otherwise: date) -> date:
-    """A day written 2026-11-01; `otherwise` if nothing is written. Raises Problem."""
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError:
-        raise Problem(
-            f"Không hiểu ngày “{text}”. Hãy ghi như 2026-11-01.",
-            f"Unknown day {text!r}; write it as 2026-11-01.",
-        ) from None
-
-
 def print_head() -> int:
     print(head() or "Nhật ký chưa có dòng nào. (The trail is empty.)")
     return 0
@@ -154,7 +144,7 @@ def print_head() -> int:
 
 def print_verified(first: str = "", last: str = "", written: str = "") -> int:
     """Prints what was checked and each fault; gives 1 if there is any."""
-    since, until = day(first, EVER[0]), day(last, EVER[1])
+    since, until = parse_day(first, EVER[0]), parse_day(last, EVER[1])
     gone = bool(written) and not knows(written)
     days = days_of(since, until)
     lines = sum(one.links for one in days)

@@ -73,7 +73,8 @@ def open_choices(upload: Upload) -> tuple[list[dict[str, Any]], int, list[UUID]]
     rows = rows.sort(decided, "row", maintain_order=True)
     first = rows.head(SHOWN)
     children = _children(first, upload)
-    found = [_choice(row, children, upload) for row in first.iter_rows(named=True)]
+    units = _units([*first.iter_rows(named=True), *children.values()])
+    found = [_choice(row, children, units, upload) for row in first.iter_rows(named=True)]
     keys = [UUID(key) for key in children if key]
     return found, rows.height - first.height, keys
 
@@ -86,40 +87,46 @@ def _children(rows: pl.DataFrame, upload: Upload) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in found.iter_rows(named=True)}
 
 
-def _choice(row: dict[str, Any], children: dict[str, Any], upload: Upload) -> dict[str, Any]:
+def _units(rows: list[dict[str, Any]]) -> dict[int, Unit]:
+    return Unit.objects.in_bulk({row["unit"] for row in rows if row["unit"] is not None})
+
+
+def _choice(
+    row: dict[str, Any], children: dict[str, Any], units: dict[int, Unit], upload: Upload
+) -> dict[str, Any]:
     number = str(row["row"])
     told = {"row": number, "status": row["status"], "name": row["is_name"],
             "chosen": upload.choices.get(number, "")}  # fmt: skip
     if row["status"] == CONFLICT:
         child = children.get(row["child"], {})
         return {**told, "cells": [
-            (title(_title_of(name)), shown(name, child.get(name)), shown(name, row[name]))
+            (title(_title_of(name)), *(shown(name, one.get(name), units) for one in (child, row)))
             for name in row["changes"].split(",")
         ]}  # fmt: skip
     known = [children[key] for key in row["perhaps"].split(",") if key in children]
-    return {**told, "said": _line(row), "known": [(one["id"], _line(one)) for one in known]}
+    lines = [(one["id"], _line(one, units)) for one in known]
+    return {**told, "said": _line(row, units), "known": lines}
 
 
 def _title_of(name: str) -> str:
     return "hamlet" if name == "unit" else name
 
 
-def _line(row: dict[str, Any]) -> str:
-    parts = [row["name"], shown("birth", row["birth"]), shown("unit", row["unit"])]
+def _line(row: dict[str, Any], units: dict[int, Unit]) -> str:
+    parts = [row["name"], *(shown(name, row[name], units) for name in ("birth", "unit"))]
     if row.get("mother"):
         parts.append(gettext("mẹ: %(name)s") % {"name": row["mother"]})
     return ", ".join(part for part in parts if part)
 
 
-def shown(name: str, value: Any) -> str:
-    """A value in words."""
+def shown(name: str, value: Any, units: dict[int, Unit]) -> str:
+    """A value in words. `units`: those that the rows name, by key."""
     if value is None:
         return "–"
     if name == "birth":
         return vietnamese.date(value)
     if name == "unit":
-        unit = Unit.objects.filter(pk=value).first()
-        return unit.title if unit else "–"
+        return units[value].title if value in units else "–"
     labels = {"sex": SEXES, "ethnic": ethnic_labels(), "poverty": POVERTIES,
               "relation": RELATION_LABELS}.get(name, {})  # fmt: skip
     return labels.get(value, str(value))

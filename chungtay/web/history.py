@@ -165,7 +165,15 @@ def _fields(model: Any, event: Any, after: Model | None, unsaid: Iterable[str]) 
             continue
         old, new = _said(event, field.name), _said(after, field.name)
         if old != new and not (field.name == "ground" and event.ground in unsaid):
-            yield Field(str(capfirst(gettext(str(field.verbose_name)))), old, new)
+            yield Field(_named(field), old, new)
+
+
+def _named(field: Any) -> str:
+    """The field's own name; one that was given none is called as what it leads to."""
+    name = str(field.verbose_name)
+    if field.is_relation and name == field.name.replace("_", " "):
+        name = str(field.related_model._meta.verbose_name)
+    return str(capfirst(gettext(name)))
 
 
 def _said(row: Any, name: str) -> str:

@@ -17,9 +17,9 @@ def password_sent(request: HttpRequest) -> str | None:
 
 
 def tell_password(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
-    """The page with a new password, for `_locked.html` in it: `unit` must be shown. Status 400:
-    the one sent back was too old."""
+    """The page with a new password, for `_locked.html` in it. `unit`, if the file bears the mark
+    of who took it. Status 400: the one sent back was too old, or the file has the `fault`."""
     password, again = new_password(), request.method == "POST"
-    shown |= {"password": password, "expired": again}
+    shown |= {"password": password, "expired": again and not shown.get("fault")}
     shown["sealed"] = sealed_for(desk(request).user.pk, password)
     return render(request, template, shown, status=400 if again else 200)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from chungtay.lib.keys import KeyProblem
+from chungtay.web.problems import sentence_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -24,5 +24,5 @@ def told(answer: Answer) -> Answer:
 def _page(request: HttpRequest, problem: Exception) -> HttpResponse | None:
     if not isinstance(problem, KeyProblem):
         return None
-    words = problem.en if get_language() == "en" else problem.vi
+    words = sentence_of(problem)
     return render(request, "sealed/missing_key.html", {"problem": words}, status=503)

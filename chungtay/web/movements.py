@@ -192,7 +192,7 @@ def rows(found: list[Movement], here: Desk, now: Any) -> list[Row]:
     return [
         Row(one, children.get(one.child) if one.child else None, cells.place(units[one.unit]),
             left.get((one.child, one.day)) or _other(one, units),
-            _undoable(deeds.get((one.child, one.what, one.day)), units[one.unit], here, now))
+            _undoable(deeds.get(one.key), units[one.unit], here, now))
         for one in found
     ]  # fmt: skip
 

@@ -1,11 +1,11 @@
 """What the pages of likely duplicates show: two records side by side, and whom to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -114,9 +114,16 @@ def _parent(child: Child, relation: str) -> str:
     return f"{found.full_name}, {found.birth_year}" if found.birth_year else found.full_name
 
 
+def with_homes(pairs: "QuerySet[SamePerson]") -> "QuerySet[SamePerson]":
+    """The pairs with both records and their homes, in four queries however many."""
+    homes = Residence.objects.select_related("unit__commune")
+    both = (Prefetch(f"{side}__residences", homes) for side in (FIRST, SECOND))
+    return pairs.select_related(FIRST, SECOND).prefetch_related(*both)
+
+
 def home(child: Child) -> str:
     """The newest home: where, and since when."""
-    last = child.residences.select_related("unit__commune").order_by("-period").first()
+    last = max(child.residences.all(), key=lambda one: one.period.lower, default=None)
     if last is None:
         return NOT_KNOWN
     place = last.unit.title
@@ -158,9 +165,14 @@ def elsewhere(unit: Unit, day: Any) -> list[Elsewhere]:
     homes = Residence.objects.on(day).under(unit).filter(child=OuterRef("pk"))
     mine = Child.objects.filter(Exists(homes), pk__in=found).order_by("sort_key", "pk")
     communes = Unit.objects.in_bulk(set(found.values()))
-    return [_elsewhere(child, communes[found[child.pk]], day) for child in mine]
+    ask = _officers(communes, day)
+    return [_elsewhere(child, communes[found[child.pk]], ask) for child in mine]
 
 
-def _elsewhere(child: Child, commune: Unit, day: Any) -> Elsewhere:
-    posts = Post.objects.on(day).filter(unit=commune, role=Role.COMMUNE_OFFICER)
-    return Elsewhere(child, commune, list(posts.select_related("person").order_by("pk")))
+def _officers(communes: Iterable[int], day: Any) -> list[Post]:
+    posts = Post.objects.on(day).filter(unit__in=communes, role=Role.COMMUNE_OFFICER)
+    return list(posts.select_related("person").order_by("pk"))
+
+
+def _elsewhere(child: Child, commune: Unit, ask: list[Post]) -> Elsewhere:
+    return Elsewhere(child, commune, [post for post in ask if post.unit_id == commune.pk])

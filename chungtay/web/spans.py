@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from chungtay.lib.periods import Period, parse_period
 from chungtay.lib.problems import Problem
+from chungtay.web.problems import sentence_of
 
 
 def half_of(day: date) -> Period:
@@ -39,4 +39,4 @@ def period_or_404(code: str) -> Period:
     try:
         return parse_period(code)
     except Problem as problem:
-        raise Http404(problem.en if get_language() == "en" else problem.vi) from problem
+        raise Http404(sentence_of(problem)) from problem

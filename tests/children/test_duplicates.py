@@ -1,6 +1,6 @@
 """Which records are taken for one child, and what is kept of a night's search."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -117,6 +117,22 @@ def test_the_night_keeps_a_pair_once_and_what_was_judged(world: World) -> None:
     with of_command("duplicates"):
         assert search(DAY, world.province).new == 0
     assert SamePerson.objects.get().state == "not_same"
+
+
+def test_a_search_of_an_earlier_day_forgets_nothing_found_since(world: World) -> None:
+    again(world, "own", "own")
+    with of_command("duplicates"):
+        search(DAY)
+        assert search(DAY.replace(year=DAY.year - 15)).pairs == 0
+    assert SamePerson.objects.count() == 1
+
+
+def test_only_children_born_by_the_day_are_compared(world: World) -> None:
+    born = world.children["own"].birth_date
+    again(world, "own", "own")
+    with of_command("duplicates"):
+        told = [search(day).pairs for day in (born - timedelta(days=1), born)]
+    assert told == [0, 1]
 
 
 @pytest.mark.parametrize(("at", "pairs"), [("own", 0), ("parent", 1), ("sibling", 0), ("other", 0)])

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.children.actions import PerhapsKnown, enrol, leave_home, put_right
-from chungtay.children.models import Child, Circumstance, Guardian, Household, Residence
+from chungtay.children.models import (
+    Child,
+    Circumstance,
+    Disability,
+    Guardian,
+    Household,
+    Illness,
+    Residence,
+    Schooling,
+)
 from chungtay.people.models import AuditEvent, User
 from chungtay.places.models import Level, Unit
 
@@ -92,16 +101,39 @@ def test_a_mended_birth_date_takes_the_home_along() -> None:
     assert AuditEvent.objects.filter(verb="change", subject=f"child:{child.pk}").count() == 1
 
 
-def test_a_birth_date_after_what_the_register_tells_is_refused() -> None:
+LATER = DateRange(date(2018, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda: Circumstance(group_id="04", case=1, period=LATER),
+        lambda: Schooling(status="learning", period=LATER),
+        lambda: Disability(kind="sight", degree=2, period=LATER),
+        lambda: Illness(kind="long", name="Bệnh", period=LATER),
+    ],
+)
+def test_a_birth_date_after_what_the_register_tells_is_refused(record: Any) -> None:
     child = enrol(new(), unit=hamlet(), since=BORN, by=officer())
-    Circumstance.objects.create(
-        child=child, group_id="04", case=1, period=DateRange(date(2018, 1, 1), None)
-    )
+    told = record()
+    told.child = child
+    told.save()
     child.birth_date = date(2018, 2, 1)
     with pytest.raises(ValidationError, match="01/01/2018"):
         put_right(child, by=officer())
     assert Child.objects.get(pk=child.pk).birth_date == BORN
     assert child.residences.get().period.lower == BORN
+
+
+@pytest.mark.parametrize(("relation", "year"), [("mother", 2003), ("relative", 2013)])
+def test_a_birth_date_before_its_mother_could_bear_it_is_refused(relation: str, year: int) -> None:
+    carer = Guardian(relation=relation, full_name="Lò Thị Mẹ", birth_year=year)
+    child = enrol(new(), unit=hamlet(), since=BORN, carer=carer, by=officer())
+    child.birth_date = date(2012, 5, 5)
+    with pytest.raises(ValidationError) as told:
+        put_right(child, by=officer())
+    assert list(told.value.error_dict) == ["birth_date"]
+    assert Child.objects.get(pk=child.pk).birth_date == BORN
 
 
 def test_a_home_is_left_on_the_day_of_the_next() -> None:

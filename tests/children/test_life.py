@@ -13,6 +13,7 @@ from chungtay.children.actions import (
     die,
     due_at_16,
     enrol,
+    homes,
     join_household,
     leave_system,
     lose,
@@ -23,12 +24,13 @@ from chungtay.children.actions import (
     turn_16,
 )
 from chungtay.children.models import Child, Circumstance, Guardian, Household, Residence
-from chungtay.children.movements import counts, counts_below, movements
+from chungtay.children.movements import counts, counts_below, deeds_of, movements
 from chungtay.lib.problems import Problem
 from chungtay.people import scope
 from chungtay.people.deeds import undo
 from chungtay.people.models import Deed, User
 from chungtay.people.roles import Role
+from chungtay.places.models import Unit
 from tests.children.state import register
 from tests.security.world import DAY, SINCE, World, build
 
@@ -192,6 +194,31 @@ def test_what_moves_within_a_unit_is_no_movement_of_it(
     assert told == {own: {"moved_out": 1}, sibling: {"moved_in": 1}}
 
 
+def test_two_households_that_part_on_a_day_have_each_its_own_deed(
+    world: World, officer: User
+) -> None:
+    by, first = world.person(Role.DISTRICT_OFFICER, world.district), world.children["own"]
+    with scope.of_person(by.pk):
+        for place in ("own", "sibling"):
+            hamlet = world.hamlets[place]
+            both = [world.children[place], sister(hamlet, first)]
+            old = home(world.children[place]).household
+            Residence.objects.filter(child__in=both).update(household=old)
+            split_household(old, children=both, head="Chủ Mới", on=MAY, by=by)
+        found = movements(world.district, *MONTH, ["household_split"], slice(0, 9))
+        deeds = deeds_of(found)
+        assert len(found) == 2
+        assert {deeds[one.key].unit_id for one in found} == {one.unit for one in found}
+
+
+def sister(hamlet: Unit, of: Child) -> Child:
+    made = Child.objects.create(
+        full_name="Em Cùng Hộ", sex="f", birth_date=of.birth_date, ethnic_group="01"
+    )
+    Residence.objects.create(child=made, unit=hamlet, period=SINCE)
+    return made
+
+
 def test_death_ends_what_was_open(world: World, officer: User, child: Child) -> None:
     with scope.of_person(officer.pk):
         die(child, on=MAY, by=officer)
@@ -224,6 +251,16 @@ def test_at_16_open_circumstances_end_with_the_birthday(
     assert grown.circumstances.get().period.upper == date(2020, 5, 20)
 
 
+def test_what_began_after_the_birthday_is_not_due_with_it(world: World) -> None:
+    grown = Child.objects.create(
+        full_name="Lớn Rồi", sex="m", birth_date=date(2004, 5, 20), ethnic_group="01"
+    )
+    Residence.objects.create(child=grown, unit=world.hamlets["own"], period=SINCE)
+    late = DateRange(date(2020, 5, 20), None)
+    Circumstance.objects.create(child=grown, group_id="04", case=1, period=late)
+    assert not due_at_16(world.communes["own"], DAY).exists()
+
+
 REFUSED: dict[str, Act] = {
     "in the future": lambda w, c, by: lose(c, on=date(2020, 7, 1), by=by),
     "on the day the home began": lambda w, c, by: lose(c, on=home(c).period.lower, by=by),
@@ -252,6 +289,19 @@ def test_what_cannot_be_is_refused_in_words(
         REFUSED[name](world, child, officer)
     assert register() == before
     assert not Deed.objects.exists()
+
+
+def test_what_another_wrote_while_one_waited_is_seen(
+    world: World, officer: User, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The home is read, the other's writing ends it, and then its lock is given."""
+    with scope.of_person(officer.pk):
+        before = home(child)
+        lose(child, on=MAY, by=officer)
+        monkeypatch.setattr(homes, "last_home", lambda _child: before)
+        with pytest.raises(Problem, match="không còn ở"):
+            die(child, on=DAY, by=officer)
+    assert Child.objects.get(pk=child.pk).died_on is None
 
 
 def test_the_dead_do_not_move(world: World, officer: User, child: Child) -> None:

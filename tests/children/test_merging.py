@@ -111,6 +111,15 @@ def test_a_later_change_stops_the_undo(world: World, officer: Any) -> None:
         undo(done.deed, by=officer)
 
 
+def test_a_death_that_one_record_alone_tells_is_not_lost(world: World, officer: Any) -> None:
+    kept, other = world.children["own"], world.children["sibling"]
+    Child.objects.filter(pk=other.pk).update(died_on=date(2020, 5, 1))
+    other.refresh_from_db()
+    with of_person(officer.pk), pytest.raises(Problem, match="ngày chết"):
+        merge(kept, other, {}, by=officer)
+    assert Child.objects.filter(pk__in=[kept.pk, other.pk]).count() == 2
+
+
 def test_one_who_serves_one_of_two_communes_may_not_merge(world: World) -> None:
     officer = world.person("commune_officer", world.communes["own"])
     with of_person(officer.pk), pytest.raises(Problem):

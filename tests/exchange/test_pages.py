@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chungtay.children.models import Child
@@ -135,6 +137,21 @@ def test_one_who_may_be_known_is_chosen_on_the_page(tiny: Register) -> None:
     client.post(address, {"dong-2": "other"})
     client.post(reverse("upload_accept", args=[upload.pk]), {"mode": "all"})
     assert Child.objects.filter(full_name="Lê Minh", invented=False).count() == before + 1
+
+
+def test_many_choices_ask_no_more_than_one(tiny: Register) -> None:
+    client = tiny.sign_in(tiny.commune)
+    rows = [row("Lê Minh", f"0{n}/03/2015", sex="Nam") for n in range(1, 5)]
+
+    def asked(*rows: Any) -> int:
+        upload = matched(client, workbook(*rows, head=HEAD))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("upload_choose", args=[upload.pk]))
+        assert len(page.context["rows"]) == len(rows)
+        return len(queries)
+
+    asked(rows[0])  # what a first page alone asks
+    assert asked(*rows[:1]) == asked(*rows)
 
 
 def test_a_long_file_is_a_job(tiny: Register) -> None:

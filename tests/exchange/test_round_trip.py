@@ -168,6 +168,33 @@ def test_one_who_may_be_known_is_asked_about(desk: Desk) -> None:
     assert (str(known.birth_date), known.birth_precision) == ("2015-03-05", "day")
 
 
+def test_what_two_windows_write_is_written_once(desk: Desk) -> None:
+    """A button pressed twice: the second request read the file before the first had written it."""
+    upload = desk.send(workbook(row("Lê Minh", "05/03/2015", sex="Nam")))
+    actions.choose(upload, {"2": "other"}, by=desk.user)
+    first, second = (Upload.objects.get(pk=upload.pk) for _window in range(2))
+    actions.accept(first, mode="good", by=desk.user)
+    with pytest.raises(Problem, match="đã ghi vào sổ"):
+        actions.accept(second, mode="good", by=desk.user)
+    assert Child.objects.filter(full_name="Lê Minh", invented=False).count() == 2
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda upload, by: actions.check(upload),
+        lambda upload, by: actions.match_columns(upload, upload.mapping, by=by),
+    ],
+)
+def test_a_written_file_is_not_begun_again(desk: Desk, act: Any) -> None:
+    upload = desk.send(workbook(row("An Bình")))
+    actions.accept(Upload.objects.get(pk=upload.pk), mode="good", by=desk.user)
+    with pytest.raises(Problem, match="đã ghi vào sổ"):
+        act(upload, desk.user)
+    actions.undo(Upload.objects.get(pk=upload.pk), by=desk.user)
+    assert not Child.objects.filter(full_name="An Bình").exists()
+
+
 def test_a_row_of_the_same_name_birth_and_hamlet_is_that_child(desk: Desk) -> None:
     upload = desk.send(workbook(row("NGUYỄN VĂN BẢO", "01/05/2019", sex="Nam", head="")))
     assert frame(upload.rows)["child"].item() == str(
@@ -188,6 +215,12 @@ def test_an_old_name_of_a_commune_finds_its_successor(old: Unit, desk: Desk) -> 
     upload = desk.send(workbook([*row("An Bình"), old.title], head=(*HEAD, "Xã")))
     assert upload.counts["new"] == 1
     assert frame(upload.faults)["code"].to_list() == ["hamlet_renamed"]
+
+
+def test_a_commune_nobody_knows_is_marked(desk: Desk) -> None:
+    upload = desk.send(workbook([*row("An Bình"), "Xã Không Đâu Có"], head=(*HEAD, "Xã")))
+    assert upload.counts["wrong"] == 1
+    assert frame(upload.faults).select("row", "code").rows() == [(2, "commune")]
 
 
 def test_a_child_of_another_commune_is_neither_shown_nor_changed(desk: Desk) -> None:

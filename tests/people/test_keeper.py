@@ -18,7 +18,7 @@ PROC = Path("/proc")
 pytestmark = pytest.mark.skipif(
     not (PROC / "self" / "cmdline").exists(), reason="looks for processes in /proc"
 )
-WORKER, KEEPER, SERVER = "chungtay.people.worker", "--with-parent", "chungtay.web.server"
+WORKER, KEEPER, SERVER = "chungtay.people.worker", "--with-parent", "chungtay.web.answering"
 
 
 def running(word: str, mark: str) -> list[int]:

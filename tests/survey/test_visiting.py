@@ -1,15 +1,17 @@
 """What is found of a child goes into the register, and the visit remembers what it was."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.children.models import Child, Household, Residence, Schooling
 from chungtay.lib.problems import Problem
 from chungtay.people.deeds import undo
 from chungtay.people.models import Deed
+from chungtay.places.models import Unit
 from chungtay.survey.actions import take
 from chungtay.survey.models import Visit
 from chungtay.survey.visiting import add_new, change, confirm, list_children, mark_gone
@@ -60,6 +62,21 @@ def test_a_change_is_put_right_and_remembered(
     visit = field.visits()[0]
     change(visit, said, by=field.collaborator, on=DAY)
     assert made(visit) == ("changed" if changed else "unchanged", changed)
+
+
+def test_a_home_older_than_the_record_of_its_hamlet_stops_no_other_change(field: Field) -> None:
+    visit = field.visits()[0]
+    home = Residence.objects.get(child=visit.child, period__upper_inf=True)
+    first = home.period.lower
+    later = DateRange(first + timedelta(days=1), home.unit.period.upper)
+    Unit.objects.filter(pk=home.unit_id).update(period=later)
+    said = {"schooling": "learning", "lives_with": "kin"}
+    change(visit, said, by=field.collaborator, on=DAY)
+    assert made(visit) == ("changed", ["lives_with", "schooling"])
+    home.refresh_from_db()
+    home.period = DateRange(first - timedelta(days=1), home.period.upper)
+    with pytest.raises(ValidationError):
+        home.full_clean()
 
 
 def test_what_is_wrong_is_refused_and_nothing_is_kept(field: Field) -> None:

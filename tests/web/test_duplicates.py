@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chungtay.children.duplicates.entering import Typed, candidates
 from chungtay.children.duplicates.search import search
@@ -138,3 +140,18 @@ def test_a_collaborator_is_told_of_the_own_hamlet_alone(tiny: Register) -> None:
         client = tiny.sign_in(at, role)
         with of_person(int(client.session["_auth_user_id"])):
             assert len(candidates(typed)) == told
+
+
+def test_many_pairs_ask_no_more_than_one(tiny: Register) -> None:
+    client = tiny.sign_in(tiny.commune)
+
+    def asked(name: str) -> int:
+        both = [add_child(tiny.hamlet, name, date(2018, 5, 1)).pk for _twin in range(2)]
+        first, second = sorted(both)
+        SamePerson.objects.create(first_id=first, second_id=second, weight=9, found_on=DAY)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/trung/")
+        return len(queries)
+
+    asked("Một")  # what a first page alone asks
+    assert asked("Hai") == asked("Ba")

@@ -1,6 +1,7 @@
 """The books of a unit that became another, on the pages of the new one: read, and written only
 where something was left open."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from django.urls import reverse
 
 from chungtay.activities.models import Activity
 from chungtay.cases.models import Notice
+from chungtay.children.actions import move_out
+from chungtay.children.models import Child
 from chungtay.fund.models import Donation
 from chungtay.people.roles import Role
+from chungtay.people.scope import of_person
 from chungtay.places.models import Unit
 from chungtay.plans.models import Plan, Target, Task
 from tests.places.books import LATER, fill
-from tests.places.district import Place, build
+from tests.places.district import Place, build, person
 from tests.web.test_record_forms import shown
 from tests.web.test_then import at, merged
 
@@ -121,6 +125,18 @@ def test_a_notice_that_waited_is_passed_on(place: Place, officer: Client) -> Non
     assert answer.status_code == 302, answer.content.decode()
     one.refresh_from_db()
     assert (one.passed_on_at is not None, one.unit) == (True, place.a)
+
+
+def test_a_child_handed_over_waits_with_the_new_unit(place: Place) -> None:
+    by, waiting = person(Role.COMMUNE_OFFICER, place.c), Child.objects.get(full_name="Trẻ c1")
+    with of_person(by.pk):
+        move_out(waiting, to=place.a, on=date(2020, 6, 1), by=by)
+    officer = at(Role.COMMUNE_OFFICER, merged(place))
+    assert "Trẻ c1" in officer.get(reverse("arrivals")).content.decode()
+    told = {"unit": "thôn a1", "household": "Phan Chủ Mới", "lives_with": "kin"}
+    address = reverse("child_settles", args=[waiting.pk])
+    assert officer.post(address, told).status_code == 302
+    assert officer.get(reverse("arrivals")).context["homes"] == []
 
 
 def test_the_fund_s_page_says_what_came_over(place: Place, new: Unit, officer: Client) -> None:

@@ -13,8 +13,8 @@ from chungtay.people.models import AuditEvent, Deed
 from chungtay.people.roles import Role
 from chungtay.places.models import Change, Level, Unit
 from chungtay.support.models import Grant
-from tests.web.books import opened_book
 from tests.web.conftest import DAY, SINCE, Register, add_child
+from tests.web.test_record_forms import shown
 
 BAO = "Nguyễn Văn Bảo"
 
@@ -139,6 +139,18 @@ def test_a_death_links_the_accident_and_ends_the_ticked_allowance(tiny: Register
     assert child().died_on is None
 
 
+def test_an_allowance_of_later_is_not_passed_over(tiny: Register) -> None:
+    later = Grant.objects.create(
+        child=child(), ground="5.1.c", decision="9/QĐ", monthly_amount=405_000,
+        period=(date(2020, 6, 15), None),
+    )  # fmt: skip
+    told = {"on": "1/6/2020", f"dung_{later.pk}": "on"}
+    answer = send(tiny.sign_in(tiny.commune), "child_died", child().pk, **told)
+    assert answer.status_code == 400
+    assert "9/QĐ cho hưởng từ ngày 15/06/2020" in answer.content.decode()
+    assert child().died_on is None
+
+
 def test_a_button_takes_the_last_deed_back(tiny: Register) -> None:
     client, bao = tiny.sign_in(tiny.commune), child()
     send(client, "child_lost", bao.pk, on="1/6/2020")
@@ -211,51 +223,6 @@ def test_the_next_school_ends_the_last(tiny: Register) -> None:
     assert ends == [date(2020, 2, 5), None]
 
 
-def test_the_months_page_counts_and_names(tiny: Register) -> None:
-    client = tiny.sign_in(tiny.commune)
-    to_sibling(tiny, client)
-    shown = page(client, "movements", thang="2020-06")
-    assert BAO in shown
-    assert f"đến {tiny.sibling.title}" in shown
-    assert "Người Lớn Rồi" in shown  # 16 on 30 June
-    only = page(client, "movements", thang="2020-06", viec="turned_16")
-    assert BAO not in only
-    named = AuditEvent.objects.filter(verb="read_list", subject=f"movements:{tiny.commune.pk}")
-    assert child().pk in named.order_by("-pk")[1].shown
-
-
-@pytest.mark.parametrize("asked", [
-    {"thang": "2020-13"}, {"thang": "2020-7"}, {"thang": "x"}, {"thang": "2020-07"},
-    {"viec": "khac"}, {"don-vi": "1"},
-])  # fmt: skip
-def test_a_month_that_is_none_is_not_found(tiny: Register, asked: dict[str, str]) -> None:
-    client = tiny.sign_in(tiny.commune)
-    assert client.get(reverse("movements"), asked).status_code == 404
-
-
-def test_the_months_workbook_says_the_same(tiny: Register) -> None:
-    client = tiny.sign_in(tiny.commune)
-    to_sibling(tiny, client)
-    book = opened_book(client, reverse("movements_file"), {"thang": "2020-06"})
-    mark, head, *rows = book.worksheets[0].iter_rows(values_only=True)
-    assert str(mark[0]).startswith("Tải bởi ")
-    assert head[:3] == ("Biến động", "Ngày", "Trẻ em")
-    assert [(row[0], row[2]) for row in rows] == [
-        ("Chuyển đi", BAO),
-        ("Đủ 16 tuổi", "Người Lớn Rồi"),
-    ]
-
-
-def test_those_who_are_16_are_closed_together(tiny: Register) -> None:
-    grown = add_child(tiny.hamlet, "Phan Văn Lớn", date(2004, 5, 1), "04")
-    client = tiny.sign_in(tiny.commune)
-    assert "Phan Văn Lớn" in page(client, "turned_16")
-    send(client, "turned_16", tre=[str(grown.pk)])
-    assert grown.circumstances.get().period.upper == date(2020, 5, 1)
-    assert "Phan Văn Lớn" not in page(client, "turned_16")
-    assert send(client, "turned_16", tre=["x"]).status_code == 404
-
-
 def test_a_household_parts_and_is_joined_again(tiny: Register) -> None:
     client, bao = tiny.sign_in(tiny.commune), child()
     household = bao.residences.get().household
@@ -312,6 +279,23 @@ def test_a_newborn_of_a_household_comes_with_its_mother(tiny: Register) -> None:
     assert opened["relation"].value() == "mother"
     assert opened["household"].value().key == str(household.pk)
     assert client.get(f"{reverse('new_child')}?ho={child().pk}").status_code == 404
+
+
+@pytest.mark.parametrize(("year", "status"), [(1990, 302), (2008, 400)])
+def test_a_newborn_s_mother_keeps_her_year_and_was_old_enough(
+    tiny: Register, year: int, status: int
+) -> None:
+    child().guardians.update(birth_year=year)
+    household, client = child().residences.get().household, tiny.sign_in(tiny.commune)
+    assert household is not None
+    address = f"{reverse('new_child')}?ho={household.pk}"
+    typed = {"full_name": "Em Của Bảo", "sex": "f", "birth_date": "5/3/2017"}
+    answer = client.post(address, {**shown(client.get(address)), **typed})
+    assert answer.status_code == status
+    if status == 302:
+        assert child("Em Của Bảo").guardians.get().birth_year == year
+        return
+    assert [at for at, _said in answer.context["form"].mistakes()] == ["id_birth_date"]
 
 
 @pytest.mark.parametrize(

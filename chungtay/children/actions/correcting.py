@@ -13,9 +13,11 @@ from chungtay.children.actions.homes import last_home
 from chungtay.children.models import (
     Child,
     Circumstance,
+    Disability,
     Guardian,
     GuardianState,
     Household,
+    Illness,
     Residence,
     Schooling,
 )
@@ -33,7 +35,7 @@ def put_right(child: Child, *, by: User) -> Child:
     """Saves a child's mended name, sex, birth date, ethnic group or number.
 
     What began on the birth date it had moves to the new one. Raises ValidationError if anything
-    of the register would then begin before the birth.
+    of the register would then begin before the birth, or a carer be too young.
     """
     unit, day = last_home(child).unit, working_day(by)
     with doing(Deed.Kind.CORRECTED, by=by, unit=unit, day=day, child=child.pk):
@@ -41,6 +43,7 @@ def put_right(child: Child, *, by: User) -> Child:
         if was != child.birth_date:
             _from_birth(child, was)
             _nothing_before_birth(child)
+            _carers_older(child)
         return keep(child, by=by)
 
 
@@ -55,12 +58,18 @@ def _from_birth(child: Child, was: date) -> None:
 
 
 def _nothing_before_birth(child: Child) -> None:
-    for model in (Residence, Guardian, Circumstance):
+    for model in (Residence, Guardian, Circumstance, Schooling, Disability, Illness):
         rows = model.objects.filter(child=child, period__startswith__lt=child.birth_date)
         if early := rows.order_by("period").first():
             told = gettext("Sổ đã ghi về trẻ từ ngày %(day)s, trước ngày sinh này.")
             day = vietnamese.date(early.period.lower)
             raise ValidationError({"birth_date": told % {"day": day}})
+
+
+def _carers_older(child: Child) -> None:
+    for carer in Guardian.objects.filter(child=child).order_by("pk"):
+        if told := carer.too_young(child.birth_date):
+            raise ValidationError({"birth_date": told})
 
 
 def kept_as(kind: str, keeps: Keeping = keep) -> Keeping:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import DateField, Exists, Func, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from chungtay.children.actions.homes import (
@@ -62,11 +62,21 @@ def turn_16(child: Child, *, by: User) -> Child:
             return child
 
 
+class _TurnedOn(Func):
+    """The day of the birthday: 16 years after a 29 February there is one again."""
+
+    template = f"(%(expressions)s + interval '{CHILD_UNTIL_AGE} years')::date"
+    output_field = DateField()
+
+
 def due_at_16(unit: Unit, day: date) -> "QuerySet[Child]":
-    """Those of the unit who are 16 by the day and still have a circumstance open."""
+    """Those of the unit who are 16 by the day and still have a circumstance open from before."""
     born = years_before(day, CHILD_UNTIL_AGE)
     homes = Residence.objects.on(day).under(unit).filter(child=OuterRef("pk"))
-    held = Circumstance.objects.filter(period__upper_inf=True, child__birth_date__lte=born)
+    held = Circumstance.objects.filter(
+        period__upper_inf=True, child__birth_date__lte=born,
+        period__startswith__lt=_TurnedOn("child__birth_date"),
+    )  # fmt: skip
     return Child.objects.filter(Exists(homes), pk__in=held.values("child"), birth_date__lte=born)
 
 

@@ -24,8 +24,9 @@ def last_home(child: Child) -> Residence:
 
 def open_home(child: Child) -> Residence:
     """The home the child lives in now, locked. Raises Problem if it has left or died."""
-    home = last_home(child)
-    Residence.objects.select_for_update(of=("self",), no_key=True).get(pk=home.pk)
+    # Read again as it is locked: another may have ended it while this one waited.
+    homes = Residence.objects.select_for_update(of=("self",), no_key=True)
+    home = homes.select_related("unit", "household").get(pk=last_home(child).pk)
     if home.period.upper is not None:
         raise Problem(
             f"Trẻ không còn ở {home.unit.title}: sổ ghi nơi ở đã kết thúc.",

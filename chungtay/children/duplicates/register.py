@@ -27,7 +27,8 @@ JOIN (
 JOIN places_unit u ON u.id = h.unit_id
 LEFT JOIN ({mother}) m ON m.child_id = c.id
 LEFT JOIN ({father}) f ON f.child_id = c.id
-WHERE c.birth_date > %(born_after)s AND c.died_on IS NULL AND {where}
+WHERE c.birth_date > %(born_after)s AND c.birth_date <= %(day)s AND c.died_on IS NULL
+    AND {where}
 """
 PARENT = """
 SELECT DISTINCT ON (child_id) child_id, full_name FROM children_guardian
@@ -55,7 +56,7 @@ def read(day: date, unit: Unit | None = None) -> Any:
     text = io.BytesIO()
     with connection.cursor() as cursor:
         copy = f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)"
-        with cursor.copy(copy, {"born_after": born_after_to_be_child(day)}) as rows:
+        with cursor.copy(copy, {"born_after": born_after_to_be_child(day), "day": day}) as rows:
             for part in rows:
                 text.write(part)
     return folded(_parsed(text))

@@ -51,7 +51,7 @@ def search(day: date, unit: Unit | None = None) -> Found:
     with transaction.atomic():
         new = _keep(found, day)
         if unit is None:
-            _forget({(first, second) for first, second, *_ in found})
+            _forget({(first, second) for first, second, *_ in found}, day)
     return Found(told.num_rows, len(found), new)
 
 
@@ -71,9 +71,10 @@ def _known() -> set[Key]:
     return {(str(first), str(second)) for first, second in rows.iterator()}
 
 
-def _forget(found: set[Key]) -> None:
-    """An open pair that is no longer alike, as a record was put right, is no longer asked about."""
-    rows = SamePerson.objects.filter(state=SamePerson.State.OPEN)
+def _forget(found: set[Key], day: date) -> None:
+    """An open pair that is no longer alike, as a record was put right, is no longer asked about.
+    A search of an earlier day says nothing of what was found since."""
+    rows = SamePerson.objects.filter(state=SamePerson.State.OPEN, found_on__lte=day)
     kept = rows.values_list("pk", "first_id", "second_id")
     gone = [pk for pk, first, second in kept if (str(first), str(second)) not in found]
     for part in _parts(gone):

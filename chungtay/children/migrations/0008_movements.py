@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='residence',
-            index=models.Index(condition=models.Q(('began', 'moved'), ('household', None), ('period__upper_inf', True)), fields=['unit'], name='residence_arriving'),
+            index=models.Index(condition=models.Q(('began__in', ('moved', 'unit')), ('household', None), ('period__upper_inf', True)), fields=['unit'], name='residence_arriving'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='child',

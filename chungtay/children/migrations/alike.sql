@@ -22,7 +22,5 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION access.alike(text, date, bigint, real, integer), access.kept(uuid),
-    access.made_of(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.alike(text, date, bigint, real, integer), access.kept(uuid),
-    access.made_of(uuid) TO chungtay_web;
+REVOKE EXECUTE ON FUNCTION access.alike(text, date, bigint, real, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.alike(text, date, bigint, real, integer) TO chungtay_web;

@@ -40,3 +40,6 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog 
     ), s.at
     FROM step s ORDER BY s.at DESC, s.gone
 $$;
+
+REVOKE EXECUTE ON FUNCTION access.kept(uuid), access.made_of(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.kept(uuid), access.made_of(uuid) TO chungtay_web;

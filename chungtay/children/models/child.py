@@ -57,14 +57,6 @@ class ChildQuerySet(models.QuerySet):
         episodes = Circumstance.objects.on(on).filter(child=OuterRef("pk"), group=code)
         return self.filter(Exists(episodes))
 
-    def in_households(self, *statuses: str, on: date) -> Self:
-        homes = Residence.objects.on(on).filter(
-            child=OuterRef("pk"),
-            household__poverty__period__contains=on,
-            household__poverty__status__in=statuses,
-        )
-        return self.filter(Exists(homes))
-
     def like(self, child: "Child", unit: Unit) -> Self:
         """Others of the same name, marks apart, and birth year who ever lived in the unit."""
         homes = Residence.objects.under(unit).filter(child=OuterRef("pk"))

@@ -1,5 +1,8 @@
 """Parents and carers."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,15 +62,17 @@ class Guardian(models.Model):
 
     def clean(self) -> None:
         not_before_birth(self)
-        if not self.child_id or not self.birth_year:
-            return
-        older = self.child.birth_date.year - self.birth_year
+        if self.child_id and (told := self.too_young(self.child.birth_date)):
+            raise ValidationError({"birth_year": told})
+
+    def too_young(self, born: date) -> Any:
+        """In words, why this cannot be the carer of a child born on the day; empty if it can."""
+        older = born.year - self.birth_year if self.birth_year else YOUNGEST_PARENT
         if older <= 0:
-            told = _("Năm sinh của người chăm sóc phải trước năm sinh của trẻ.")
-            raise ValidationError({"birth_year": told})
+            return _("Năm sinh của người chăm sóc phải trước năm sinh của trẻ.")
         if self.relation in PARENTS and older < YOUNGEST_PARENT:
-            told = _("Cha, mẹ phải hơn trẻ ít nhất 10 tuổi: hãy xem lại năm sinh.")
-            raise ValidationError({"birth_year": told})
+            return _("Cha, mẹ phải hơn trẻ ít nhất 10 tuổi: hãy xem lại năm sinh.")
+        return ""
 
 
 PARENTS = (Guardian.Relation.MOTHER, Guardian.Relation.FATHER)

@@ -20,8 +20,9 @@ class ResidenceQuerySet(DatedQuerySet):
         return self.filter(**{key: unit.pk}) if key else self
 
     def arriving(self) -> Self:
-        """Homes of children handed over, until their hamlet and household are said."""
-        came = self.filter(began=Began.MOVED, household=None, period__upper_inf=True)
+        """Homes of children handed over, until their hamlet and household are said: also where
+        the commune they were handed to became another meanwhile."""
+        came = self.filter(began__in=CAME, household=None, period__upper_inf=True)
         unsaid = ~Q(unit__level=Level.HAMLET) | Q(lives_with__in=HOUSED)
         before = self.model._default_manager.filter(child=OuterRef("child"), ended=Ended.MOVED)
         return came.filter(unsaid, Exists(before.exclude(pk=OuterRef("pk"))))
@@ -48,6 +49,9 @@ class Began(models.TextChoices):
     MOVED = "moved", "chuyển đến"
     FOUND = "found", "tìm thấy lại"
     UNIT = "unit", "đơn vị thay đổi"
+
+
+CAME = (Began.MOVED, Began.UNIT)
 
 
 class Ended(models.TextChoices):
@@ -102,7 +106,7 @@ class Residence(models.Model):
             models.Index(Func("period", function="upper"), name="residence_ended"),
             models.Index(
                 fields=["unit"], name="residence_arriving",
-                condition=Q(began="moved", household=None, period__upper_inf=True),
+                condition=Q(began__in=("moved", "unit"), household=None, period__upper_inf=True),
             ),
         ]  # fmt: skip
         constraints = [
@@ -125,13 +129,20 @@ class Residence(models.Model):
 
     def clean(self) -> None:
         not_before_birth(self)
-        first = first_day(self)
         if self.unit_id and self.unit.level not in self._levels():
             told = _("Nơi ở phải là thôn, buôn, tổ dân phố.")
             raise ValidationError({"unit": told})
-        if self.unit_id and first and not self.unit.valid_on(first):
+        if self.unit_id and not self._unit_was_there():
             raise ValidationError({"unit": _("Thôn này không có vào ngày bắt đầu ở.")})
         self._with_its_household()
+
+    def _unit_was_there(self) -> bool:
+        """On the first day; one who only puts something else right is not asked about it anew."""
+        first = first_day(self)
+        if first is None or self.unit.valid_on(first):
+            return True
+        kept = type(self).objects.filter(pk=self.pk, unit=self.unit_id)
+        return kept.filter(period__startswith=first).exists()
 
     def _levels(self) -> tuple[Level, ...]:
         """A child handed over stands in the commune until its people say which hamlet."""

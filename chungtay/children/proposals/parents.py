@@ -7,13 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from chungtay.children.models import Guardian, GuardianState
+from chungtay.children.models.guardian import PARENTS
 from chungtay.children.proposals.proposal import Asked, Found, Proposal
 from chungtay.law.absent_parents import CHILD, pointed
 from chungtay.law.age import CHILD_UNTIL_AGE
 from chungtay.law.data import text_title
 
 Relation, State = Guardian.Relation, GuardianState.State
-PARENTS = (Relation.MOTHER, Relation.FATHER)
 ONE_PARENT_DEAD = "R03"
 ONLY_YOUNG = "dưới 16 tuổi"
 

@@ -4,27 +4,14 @@
 
 -- Homes and households, for one part of a change: pairs of an old unit and what it became, or
 -- nothing where it just ended. Gives back how many homes of children moved.
--- CT003: not the caller's to arrange. CT004: no deed of arranging units is under way. CT005: a
--- home would be left without a unit, or a new unit is of a province that the old one did not become.
+-- Raises what check_carried does, and CT005 where a home would be left without a unit.
 CREATE OR REPLACE FUNCTION units.carry(olds bigint[], news bigint[], day date) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 DECLARE
     moved bigint;
 BEGIN
-    PERFORM units.check_mine(olds);
-    IF NOT EXISTS (
-        SELECT FROM people_deed d WHERE d.id = deeds.under_way() AND d.kind = 'units'
-    ) THEN
-        RAISE EXCEPTION USING ERRCODE = 'CT004', MESSAGE = 'no deed';
-    END IF;
+    PERFORM units.check_carried(olds, news, day);
     IF EXISTS (
-        SELECT FROM unnest(olds, news) m (old, new)
-        JOIN places_unit o ON o.id = m.old JOIN places_unit n ON n.id = m.new
-        WHERE n.province_id <> o.province_id AND NOT EXISTS (
-            SELECT FROM places_change c WHERE c.old_id = o.province_id
-                AND c.new_id = n.province_id AND c.date = carry.day
-        )
-    ) OR EXISTS (
         SELECT FROM unnest(olds, news) m (old, new) JOIN children_residence r ON r.unit_id = m.old
         WHERE m.new IS NULL AND r.period && daterange(carry.day, NULL)
     ) THEN

@@ -67,7 +67,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     GROUP BY t.id
 $$;
 
--- Raises what `units.carry` raises of its own: for the functions of other apps that go along.
+-- For whatever is carried over. CT003: not the caller's to arrange. CT004: no deed of arranging
+-- units is under way. CT005: a new unit is of a province that the old one did not become.
 CREATE FUNCTION units.check_carried(olds bigint[], news bigint[], day date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 BEGIN

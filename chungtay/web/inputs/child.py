@@ -141,6 +141,7 @@ class EnrolForm(ChildForm):
         super().__init__(desk, Child(), **options)
         self.home: Residence | None = None
         self.guardian: Guardian | None = None
+        self.mother: Guardian | None = None
         reach = Reach(desk, lambda: self._typed("since"))
         for name in ("unit", "household"):
             self.fields[name].reach = reach  # type: ignore[attr-defined]
@@ -159,6 +160,7 @@ class EnrolForm(ChildForm):
         if mother := known.select_related("child").order_by("-pk").first():
             self.initial.update({"carer": mother.full_name, "relation": mother.relation})
             self.initial["ethnic_group"] = mother.child.ethnic_group
+            self.mother = mother
 
     def _typed(self, name: str) -> Any:
         """What a field holds already, while the form is still being read; None if not known."""
@@ -201,10 +203,14 @@ class EnrolForm(ChildForm):
         self.home = Residence(child=self.child, unit=unit, period=period)
         self.check(self.home, {"period": "since"}, frozenset({"child"}))
         if told.get("carer"):
-            self.guardian = Guardian(
-                child=self.child,
-                relation=told.get("relation") or "",
-                full_name=" ".join(told["carer"].split()),
-                is_main=True,
-                period=period,
-            )
+            self._cared_for(" ".join(told["carer"].split()), told.get("relation") or "", period)
+
+    def _cared_for(self, name: str, relation: str, period: DateRange) -> None:
+        known = self.mother
+        same = known is not None and (name, relation) == (known.full_name, known.relation)
+        self.guardian = Guardian(
+            child=self.child, relation=relation, full_name=name, is_main=True, period=period,
+            birth_year=known.birth_year if known is not None and same else None,
+        )  # fmt: skip
+        if fault := self.guardian.too_young(self.child.birth_date):
+            self.add_error("birth_date", fault)

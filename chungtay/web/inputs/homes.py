@@ -2,7 +2,6 @@
 groups by law, hamlets, households by their head."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from chungtay.lib.searched import Fold
 from chungtay.lib.vietnamese import fold
 from chungtay.places.models import Level, Unit
 from chungtay.web.inputs.choose import MOST, ChooseField
-from chungtay.web.inputs.days import YEARS, DayField, parse_day
+from chungtay.web.inputs.days import PARTED, WHOLE, YEARS, DayField, parse_day
 from chungtay.web.inputs.finders import LISTED, Found, UnitFinder
 from chungtay.web.inputs.pick import PickField
 from chungtay.web.inputs.reach import Reach
@@ -35,17 +34,28 @@ class Birth(NamedTuple):
 
 
 def parse_birth(text: str, today: date) -> Birth:
-    """5/3/2012, 3/2012, 2012, “khoảng 2012”. Raises ValueError."""
+    """5/3/2012, 3/2012, 2012, “khoảng 2012”. Raises ShortYear for 5/3/12, ValueError."""
     words = " ".join(re.sub(r"\b(ngay|thang|nam)\b(?= *\d)", " ", fold(text)).split())
     if about := ABOUT.fullmatch(words):
         return Birth(parse_birth(about[1], today).day, BirthPrecision.ESTIMATED)
     part = IN_PART.fullmatch(words)
     if part is None:
+        _whole_year(words)
         return Birth(parse_day(text, today), BirthPrecision.DAY)
     if int(part[2]) not in YEARS:
         raise ValueError(text)
     precision = BirthPrecision.MONTH if part[1] else BirthPrecision.YEAR
     return Birth(date(int(part[2]), int(part[1] or 1), 1), precision)
+
+
+class ShortYear(ValueError):  # noqa: N818 (a state of what was typed)
+    """The year has two digits: of which century is not to be guessed of a birth."""
+
+
+def _whole_year(words: str) -> None:
+    parts = PARTED.fullmatch(words) or WHOLE.fullmatch(words)
+    if parts and len(parts[3] or "") == 2:
+        raise ShortYear(words)
 
 
 def birth_said(birth: Birth) -> str:
@@ -63,6 +73,7 @@ class BirthField(DayField):
 
     default_error_messages = {
         "invalid": _("Không hiểu ngày sinh “%(text)s”. Hãy ghi như 5/3/2012, 3/2012 hoặc 2012."),
+        "short": _("Năm chỉ có hai chữ số. Hãy ghi đủ bốn chữ số, ví dụ 05/03/2019."),
     }
 
     def prepare_value(self, value: Any) -> str:
@@ -72,9 +83,12 @@ class BirthField(DayField):
         text = str(value or "").strip()
         if not text:
             return None
-        with suppress(ValueError):
+        try:
             return parse_birth(text, self.today)
-        raise self.wrong("invalid", text)
+        except ShortYear:
+            raise self.wrong("short", text) from None
+        except ValueError:
+            raise self.wrong("invalid", text) from None
 
 
 class GroupField(PickField):

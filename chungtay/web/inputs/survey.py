@@ -178,6 +178,11 @@ class NewChildForm(EnrolForm):
 PRESENT = [("co", _("Còn ở đây")), ("khong", _("Không còn ở đây"))]
 UNKNOWN = _("– không hỏi được –")
 WHOLE_NAME = _("Đủ họ và tên như trên giấy tờ; để trống nếu không hỏi được")
+# A box of words that is not of a name: empty is an answer.
+NONE = {
+    "personal_number": _("12 chữ số; để trống nghĩa là chưa có số"),
+    "carer": _("Đủ họ và tên; để trống nghĩa là không có ai"),
+}
 
 
 class RecheckForm(InputForm, forms.Form):
@@ -195,8 +200,8 @@ class RecheckForm(InputForm, forms.Form):
         for one in QUESTIONS:
             if one.code in set(asked):
                 self.fields[one.code] = self._blank(deepcopy(base[one.code]))
-                if one.names:
-                    self.fields[one.code].help_text = WHOLE_NAME
+                if hint := WHOLE_NAME if one.names else NONE.get(one.code):
+                    self.fields[one.code].help_text = hint
         self.as_of(desk.day)
 
     def _blank(self, field: Any) -> Any:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chungtay.lib.problems import Problem
@@ -19,6 +19,7 @@ from chungtay.plans.models.attachment import KINDS, MOST_BYTES
 from chungtay.web.desk import desk, stand_on
 from chungtay.web.kinds import Kind
 from chungtay.web.pages.records import not_of_before, opened, record_or_404
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
 
@@ -56,7 +57,7 @@ def _attached(request: HttpRequest, document: Document) -> list[str]:
     try:
         actions.attach(document, checked(sent, KINDS, MOST_BYTES), by=desk(request).user)
     except Problem as problem:
-        return [problem.en if get_language() == "en" else problem.vi]
+        return [sentence_of(problem)]
     except ValidationError as fault:
         return fault.messages
     return []

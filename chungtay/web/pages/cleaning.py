@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from chungtay.children.cleaning import Fault, by_hamlet, to_clean
@@ -21,6 +21,7 @@ from chungtay.web.locked_file import locked
 from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pager import Pager
 from chungtay.web.pages.downloads import MOST_NAMED, mark
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read_list
 from chungtay.web.serving import serves
 
@@ -71,7 +72,7 @@ def cleaning_file(request: HttpRequest) -> Any:
     try:
         book, keys = template(Hamlets(unit, here.day), filled=True, mark=mark(here), asked=found)
     except Problem as problem:
-        told = problem.en if get_language() == "en" else problem.vi
+        told = sentence_of(problem)
         return render(request, "cleaning/take.html", {"unit": unit, "fault": told}, status=400)
     named = [UUID(key) for key in keys[:MOST_NAMED]]
     details, by = {"rows": len(keys)}, here.user.username

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +20,7 @@ from chungtay.web.desk import desk, needs
 from chungtay.web.kinds import KINDS as RECORDS
 from chungtay.web.pages.attachments import TYPES
 from chungtay.web.pages.records import record_or_404
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read
 
 SLUG = "dong-y"
@@ -47,7 +48,7 @@ def _attached(request: HttpRequest, consent: Consent) -> list[str]:
     try:
         actions.attach_paper(consent, checked(sent, KINDS, MOST_BYTES), by=desk(request).user)
     except Problem as problem:
-        return [problem.en if get_language() == "en" else problem.vi]
+        return [sentence_of(problem)]
     except ValidationError as fault:
         return fault.messages
     return []

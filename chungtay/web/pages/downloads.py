@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from chungtay.lib.problems import Problem
@@ -22,6 +22,7 @@ from chungtay.web.kinds.asking import Asked
 from chungtay.web.locked_file import locked
 from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.records import found_rows, opened, parent_of
+from chungtay.web.problems import sentence_of
 
 MOST_NAMED = 10_000  # children in whose access log one download stands
 # Lists about things and places. Every other one is taken to name persons.
@@ -74,7 +75,7 @@ def _taken(
     try:
         book = workbook.written(kind, seen, mark(desk(request)))
     except Problem as problem:
-        words = problem.en if get_language() == "en" else problem.vi
+        words = sentence_of(problem)
         return _refused(request, kind, problem=words)
     file = locked(book, password) if password else book
     note(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,6 +27,7 @@ from chungtay.web.kinds.telling import child_within
 from chungtay.web.movements import may_undo
 from chungtay.web.pager import Pager
 from chungtay.web.pairs import FIRST, SECOND
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 
@@ -44,7 +45,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     state = WAITING["de-sau" if later else ""]
     found = pairs.under(SamePerson.objects.filter(state=state), unit)
     pager = Pager(request.GET.get("trang", "1"), found.count())
-    rows = list(found.order_by("-weight", "pk").select_related("first", "second")[pager.span])
+    rows = list(pairs.with_homes(found.order_by("-weight", "pk"))[pager.span])
     away = [] if later else pairs.elsewhere(unit, desk(request).day)
     named = [key for row in rows for key in (row.first_id, row.second_id)]
     named += [one.child.pk for one in away]
@@ -114,7 +115,7 @@ def _done(request: HttpRequest, pair: SamePerson, first: Child, second: Child) -
             raise Http404(gettext("Không có việc này."))
         judged(pair, act, by=by)
     except Problem as problem:
-        messages.error(request, problem.en if get_language() == "en" else problem.vi)
+        messages.error(request, sentence_of(problem))
         return False
     messages.success(request, _said(act))
     return True

@@ -23,6 +23,7 @@ from chungtay.web.inputs.finders import ChildFinder
 from chungtay.web.inputs.stamp import stamp
 from chungtay.web.kinds.telling import child_within, last_change
 from chungtay.web.numbers import doubted
+from chungtay.web.problems import sentences
 from chungtay.web.serving import serves
 from chungtay.web.templatetags.vietnamese import born
 
@@ -103,13 +104,11 @@ def _enrolled(form: EnrolForm, here: Desk, despite: list[str]) -> bool:
 
 def _refused(form: InputForm, fault: ValidationError | IntegrityError) -> bool:
     """Tells a fault that only the write itself could find, at its field where there is one."""
-    if isinstance(fault, IntegrityError):
-        form.place([], [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")])
-    elif hasattr(fault, "error_dict"):
-        for name, sentences in fault.message_dict.items():
-            form.place([name], sentences)
+    if isinstance(fault, ValidationError) and hasattr(fault, "error_dict"):
+        for name, told in fault.message_dict.items():
+            form.place([name], told)
     else:
-        form.place([], fault.messages)
+        form.place([], sentences(fault))
     return False
 
 

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chungtay.exchange import actions
@@ -28,9 +28,10 @@ from chungtay.people.roles import Permission
 from chungtay.people.trail import note
 from chungtay.web.desk import chosen_unit, desk, drill, needs
 from chungtay.web.dry_run import counted, faulty, open_choices, sample
-from chungtay.web.locked_file import locked, new_password, sealed_for
+from chungtay.web.locked_file import locked
 from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.downloads import MOST_NAMED, mark
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
 
@@ -49,7 +50,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
         try:
             return _received(request)
         except Problem as problem:
-            fault = _words(problem)
+            fault = sentence_of(problem)
     here = desk(request)
     shown = {"unit": here.unit, "uploads": Upload.objects.listed().filter(person=here.user),
              "fault": fault, "most": MOST_BYTES // 1_000_000,
@@ -104,11 +105,11 @@ def exchange_template(request: HttpRequest) -> Any:
         raise PermissionDenied(gettext("Vị trí công tác của anh/chị không tải danh sách được."))
     password = password_sent(request) if filled else ""
     if password is None:
-        return _template_page(request, takes, expired=True)
+        return _template_page(request, takes)
     try:
         book, keys = template(Hamlets(unit, here.day), filled=filled, mark=mark(here))
     except Problem as problem:
-        return _template_page(request, takes, fault=_words(problem))
+        return _template_page(request, takes, fault=sentence_of(problem))
     if filled:
         shown = [UUID(key) for key in keys[:MOST_NAMED]]
         note("take_template", f"unit:{unit.pk}", by=here.user.username, shown=shown,
@@ -117,14 +118,10 @@ def exchange_template(request: HttpRequest) -> Any:
     return FileResponse(file, as_attachment=True, filename=WORKBOOK)
 
 
-def _template_page(
-    request: HttpRequest, takes: bool, *, expired: bool = False, fault: str = ""
-) -> HttpResponse:
-    unit, password = chosen_unit(request), new_password()
-    shown = {"unit": unit, "takes": takes, "expired": expired, "fault": fault,
-             "password": password, "sealed": sealed_for(desk(request).user.pk, password),
-             **drill(request, unit)}  # fmt: skip
-    return render(request, "exchange/template.html", shown, status=400 if expired or fault else 200)
+def _template_page(request: HttpRequest, takes: bool, fault: str = "") -> HttpResponse:
+    unit = chosen_unit(request)
+    shown = {"unit": unit, "takes": takes, **drill(request, unit)}
+    return tell_password(request, "exchange/template.html", fault=fault, **shown)
 
 
 def of_own(page: Page) -> Any:
@@ -175,7 +172,7 @@ def upload_columns(request: HttpRequest, one: Upload) -> HttpResponse:
             actions.match_columns(one, chosen, by=desk(request).user)
             return _check(request, one)
         except Problem as problem:
-            fault = _words(problem)
+            fault = sentence_of(problem)
     options = [(column.name, column.title) for column in COLUMNS] + list(BY_SEX.items())
     rows = [
         {"place": place, "title": title, "name": chosen.get(str(place), ""), "sample": cells}
@@ -241,7 +238,11 @@ def upload_recheck(request: HttpRequest, one: Upload) -> HttpResponse:
     """The dry run again, against the register as it is by now."""
     if one.state not in (Upload.State.WAITING, Upload.State.CHECKED, Upload.State.UNDONE):
         return redirect("upload", one.pk)
-    return _check(request, one)
+    try:
+        return _check(request, one)
+    except Problem as problem:  # written meanwhile
+        messages.error(request, sentence_of(problem))
+        return redirect("upload", one.pk)
 
 
 @require_POST
@@ -258,9 +259,5 @@ def _done(request: HttpRequest, one: Upload, work: Callable[[], Any], told: str)
         work()
         messages.success(request, told)
     except Problem as problem:
-        messages.error(request, _words(problem))
+        messages.error(request, sentence_of(problem))
     return redirect("upload", one.pk)
-
-
-def _words(problem: Problem) -> str:
-    return problem.en if get_language() == "en" else problem.vi

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from chungtay.children.models import Child, Circumstance, Residence
@@ -22,6 +22,7 @@ from chungtay.web.locked_file import locked_pdf
 from chungtay.web.locked_page import password_sent, tell_password
 from chungtay.web.pages.downloads import MOST_NAMED, mark
 from chungtay.web.pages.reports import FILES
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 
@@ -70,7 +71,7 @@ def _child(request: HttpRequest, pk: UUID) -> Child:
 
 def _not_made(problem: Exception) -> Http404:
     if isinstance(problem, Problem):
-        return Http404(problem.en if get_language() == "en" else problem.vi)
+        return Http404(sentence_of(problem))
     return Http404(gettext("Trẻ này hiện không có nơi ở trong hệ thống nên không lập phiếu."))
 
 
@@ -87,7 +88,7 @@ def special_list(request: HttpRequest) -> HttpResponse:
         read_list(request, f"special_list:{unit.pk}", children, len(episodes))
         lines = listed(episodes, period.last_day)
         shown |= {"lines": list(zip(episodes, lines, strict=True)), "children": len(children)}
-        shown["may_take"] = desk(request).may(Permission.EXPORT)
+        shown["may_take"] = desk(request).may_at(unit, Permission.EXPORT)
     return render(request, "follow_up/list.html", shown)
 
 

@@ -1,6 +1,7 @@
 """What happens in a child's life, each on a page with one form: moves, loss, return, death."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from chungtay.children.actions import (
@@ -24,16 +25,18 @@ from chungtay.children.actions import (
 )
 from chungtay.children.models import Child, Residence
 from chungtay.health.models import Injury
+from chungtay.lib import vietnamese
 from chungtay.lib.problems import Problem
 from chungtay.people.actions import keep
 from chungtay.people.deeds import doing
-from chungtay.people.models import Deed
+from chungtay.people.models import Deed, User
 from chungtay.people.roles import Permission
 from chungtay.support.models import Grant
 from chungtay.web.desk import Desk, desk, needs
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.life import BackForm, DeathForm, LostForm, MoveForm, SettleForm
 from chungtay.web.kinds.telling import child_within
+from chungtay.web.problems import sentences
 from chungtay.web.serving import serves
 
 
@@ -51,19 +54,10 @@ def happened(form: InputForm, act: Callable[[], Any]) -> bool:
     try:
         with transaction.atomic():
             act()
-    except Problem as problem:
-        form.place(["on"], [problem.en if get_language() == "en" else problem.vi])
-        return False
-    except (ValidationError, IntegrityError) as fault:
-        form.place([], _sentences(fault))
+    except (Problem, ValidationError, IntegrityError) as fault:
+        form.place(["on"] if isinstance(fault, Problem) else [], sentences(fault))
         return False
     return True
-
-
-def _sentences(fault: ValidationError | IntegrityError) -> list[str]:
-    if isinstance(fault, ValidationError):
-        return list(fault.messages)
-    return [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")]
 
 
 def shown(request: HttpRequest, form: InputForm, heading: str, **more: Any) -> HttpResponse:
@@ -180,9 +174,18 @@ def _dies(child: Child, form: DeathForm, here: Desk) -> None:
             hurt = Injury(child=child, date=on, unit=unit, cause=cause, place=place, fatal=True)
             keep(hurt, by=by)
         for grant in form.ending:
-            if grant.period.lower < on:
-                grant.period = DateRange(grant.period.lower, on)
-                keep(grant, by=by)
+            _end_grant(grant, on, by)
+
+
+def _end_grant(grant: Grant, on: date, by: User) -> None:
+    if on <= grant.period.lower:
+        day = vietnamese.date(grant.period.lower)
+        raise Problem(
+            f"{grant.decision} cho hưởng từ ngày {day}: hãy bỏ đánh dấu, rồi sửa quyết định đó.",
+            f"{grant.decision} begins on {grant.period.lower}: leave it unticked and mend it.",
+        )
+    grant.period = DateRange(grant.period.lower, on)
+    keep(grant, by=by)
 
 
 @serves("C4", records=(Child, Residence))

@@ -1,28 +1,33 @@
 """The month's movements of a unit, children who wait for something, and taking a deed back."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chungtay.children.actions import due_at_16, turn_16
 from chungtay.children.models import Child, Circumstance, Household, Residence
 from chungtay.children.movements import What, counts, movements
+from chungtay.lib import vietnamese
 from chungtay.lib.problems import Problem
 from chungtay.people.deeds import undo
 from chungtay.people.models import Deed
 from chungtay.people.roles import Permission, roles_with
 from chungtay.people.trail import note
+from chungtay.places.models import Unit
 from chungtay.support.models import Grant
-from chungtay.web.desk import chosen_unit, desk, drill, needs, stand_on
+from chungtay.web.desk import Desk, chosen_unit, desk, drill, needs, stand_on
 from chungtay.web.kinds import workbook
 from chungtay.web.kinds.telling import child_within
 from chungtay.web.locked_file import locked
@@ -39,6 +44,7 @@ from chungtay.web.movements import (
 )
 from chungtay.web.pager import SIZE, Pager
 from chungtay.web.pages.downloads import mark
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read_list
 from chungtay.web.serving import serves
 
@@ -53,7 +59,7 @@ def month(request: HttpRequest) -> HttpResponse:
     here, unit = desk(request), chosen_unit(request)
     asked, kinds = month_asked(request, here.day), _kinds(request)
     counted = counts(unit, asked.first, asked.last)
-    total = sum(counted[what] for what in What if not kinds or what in kinds)
+    total = _total(counted, kinds)
     pager = Pager(request.GET.get("trang", "1"), total)
     found = movements(unit, asked.first, asked.last, kinds, pager.span)
     shown: dict[str, Any] = {"unit": unit, "month": asked, "pager": pager, "kinds": kinds}
@@ -61,10 +67,14 @@ def month(request: HttpRequest) -> HttpResponse:
     shown |= {"whole": line(unit.title, unit, counted), "drill": drill(request, unit)}
     shown |= {"lines": lines_below(unit, asked, here.day), "chart": chart(unit, asked)}
     shown["after"] = Month(asked.end) if asked.end <= here.day else None
-    shown["may_take"] = here.may(Permission.EXPORT)
+    shown["may_take"] = here.may_at(unit, Permission.EXPORT)
     named = [one.child for one in found if one.child]
     read_list(request, f"movements:{unit.pk}", named, total)
     return render(request, "movements/month.html", shown)
+
+
+def _total(counted: Counter[str], kinds: list[str]) -> int:
+    return sum(counted[what] for what in What if not kinds or what in kinds)
 
 
 def _kinds(request: HttpRequest) -> list[str]:
@@ -83,6 +93,16 @@ def month_file(request: HttpRequest) -> HttpResponseBase:
     password = password_sent(request)
     if password is None:
         return tell_password(request, "movements/take.html", unit=unit, month=asked)
+    if _total(counts(unit, asked.first, asked.last), kinds) > MOST_IN_BOOK:
+        told = gettext("Danh sách dài hơn %(most)s dòng. Hãy chọn một xã, hoặc loại biến động.")
+        messages.error(request, told % {"most": vietnamese.number(MOST_IN_BOOK)})
+        return redirect(f"{reverse('movements')}?don-vi={unit.pk}&thang={asked.code}")
+    return _taken(here, unit, asked, kinds, password)
+
+
+def _taken(
+    here: Desk, unit: Unit, asked: Month, kinds: list[str], password: str
+) -> HttpResponseBase:
     found = movements(unit, asked.first, asked.last, kinds, slice(0, MOST_IN_BOOK))
     book = workbook.written(BOOK, rows(found, here, timezone.now()), mark(here))
     named = [one.child for one in found if one.child]
@@ -116,12 +136,9 @@ def turned_16(request: HttpRequest) -> HttpResponse:
     here, unit = desk(request), chosen_unit(request)
     due = due_at_16(unit, here.day).order_by("birth_date", "pk")
     if request.method == "POST":
-        chosen = due.filter(pk__in=_keys(request.POST.getlist("tre")))
-        done = [turn_16(child, by=here.user) for child in chosen]
-        said = gettext("Đã kết thúc hoàn cảnh của %(n)s trẻ đủ 16 tuổi.") % {"n": len(done)}
-        messages.success(request, said)
+        _ended(request, due.filter(pk__in=_keys(request.POST.getlist("tre"))))
         return redirect(f"{reverse('turned_16')}?don-vi={unit.pk}")
-    found = list(due[:SIZE])
+    found = list(due.prefetch_related(*_still_open())[:SIZE])
     total = due.count() if len(found) == SIZE else len(found)
     read_list(request, f"turned_16:{unit.pk}", [one.pk for one in found], total)
     shown: dict[str, Any] = {"unit": unit, "total": total, "drill": drill(request, unit)}
@@ -140,10 +157,27 @@ def _keys(texts: list[str]) -> list[UUID]:
     return found
 
 
+def _ended(request: HttpRequest, chosen: "QuerySet[Child]") -> None:
+    """All of them or none: another may have ended one while the list was looked at."""
+    try:
+        with transaction.atomic():
+            done = [turn_16(child, by=desk(request).user) for child in chosen]
+    except Problem as problem:
+        messages.error(request, sentence_of(problem))
+        return
+    said = gettext("Đã kết thúc hoàn cảnh của %(n)s trẻ đủ 16 tuổi.") % {"n": len(done)}
+    messages.success(request, said)
+
+
+def _still_open() -> list[Any]:
+    held = Circumstance.objects.filter(period__upper_inf=True).select_related("group")
+    grants = Grant.objects.filter(period__upper_inf=True)
+    return [Prefetch("circumstances", held), Prefetch("grants", grants)]
+
+
 def _at_16(child: Child) -> dict[str, Any]:
-    held = Circumstance.objects.filter(child=child, period__upper_inf=True).select_related("group")
-    grants = Grant.objects.filter(child=child, period__upper_inf=True)
-    return {"child": child, "held": [str(one.group) for one in held], "grants": list(grants)}
+    held = [str(one.group) for one in child.circumstances.all()]
+    return {"child": child, "held": held, "grants": child.grants.all()}
 
 
 @require_POST
@@ -158,7 +192,7 @@ def deed_undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo(deed, by=here.user)
     except Problem as problem:
-        messages.error(request, problem.en if get_language() == "en" else problem.vi)
+        messages.error(request, sentence_of(problem))
     else:
         told = {"what": gettext(deed.get_kind_display()), "day": f"{deed.day:%d/%m/%Y}"}
         messages.success(request, gettext("Đã hoàn tác: %(what)s, ngày %(day)s.") % told)

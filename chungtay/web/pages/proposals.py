@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from chungtay.children.models import Child, Circumstance, Declined, Group, Residence
 from chungtay.children.proposals import Proposal, decline, proposals, take
@@ -19,6 +19,7 @@ from chungtay.people.roles import Permission
 from chungtay.places.models import Unit
 from chungtay.web.desk import chosen_unit, desk, drill, needs
 from chungtay.web.pager import Pager
+from chungtay.web.problems import sentence_of, sentences
 from chungtay.web.reading import read_list
 from chungtay.web.serving import serves
 
@@ -70,7 +71,7 @@ def _refuse(request: HttpRequest, one: Proposal) -> None:
     try:
         decline(one, reason=request.POST.get(f"ly-do-{mark_of(one)}", ""), by=desk(request).user)
     except Problem as problem:
-        messages.error(request, problem.en if get_language() == "en" else problem.vi)
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, gettext("Đã ghi là không đúng; sẽ không đề xuất lại."))
 
@@ -85,20 +86,12 @@ def _take(request: HttpRequest, wanted: list[Proposal]) -> None:
             take(one, day=here.day, by=here.user)
             done += 1
         except (Problem, ValidationError, IntegrityError) as fault:
-            faults += _told(fault)
+            faults += sentences(fault)
     if done:
         said = gettext("Đã ghi %(n)s đề xuất vào sổ.")
         messages.success(request, said % {"n": done})
     for fault_told in dict.fromkeys(faults):
         messages.error(request, fault_told)
-
-
-def _told(fault: Exception) -> list[str]:
-    if isinstance(fault, ValidationError):
-        return list(fault.messages)
-    if isinstance(fault, Problem):
-        return [fault.en if get_language() == "en" else fault.vi]
-    return [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")]
 
 
 def _lines(found: Iterable[Proposal], request: HttpRequest) -> list[Line]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from chungtay.children.models import Child
@@ -30,6 +30,7 @@ from chungtay.web.inputs.stamp import stamp
 from chungtay.web.kinds import Kind, cells, kind_of
 from chungtay.web.kinds.telling import last_change
 from chungtay.web.pages.records import kind_or_404, not_of_before, parent_of, record_or_404
+from chungtay.web.problems import sentences
 from chungtay.web.reading import read
 
 Parents = dict[str, Model]
@@ -115,10 +116,8 @@ def _kept(request: HttpRequest, form: RecordForm, opened: str | None = None) -> 
         if isinstance(fault, NotYours):
             refused(request, f"{form.kind.slug}:write")
         form.place([], fault.messages)
-    except Problem as problem:
-        form.place([], [problem.en if get_language() == "en" else problem.vi])
-    except IntegrityError:
-        form.place([], [gettext("Người khác vừa ghi dòng trùng với dòng này. Hãy xem lại sổ.")])
+    except (Problem, IntegrityError) as fault:
+        form.place([], sentences(fault))
     return False
 
 

@@ -18,6 +18,7 @@ from chungtay.web.desk import chosen_unit, desk, drill, is_above_communes, needs
 from chungtay.web.lettering import lettered
 from chungtay.web.pager import SIZE, Pager
 from chungtay.web.privacy import opens_all, tells_private
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read
 from chungtay.web.serving import serves
 from chungtay.web.spans import last_ended, offered, period_or_404
@@ -85,7 +86,7 @@ def report_file(request: HttpRequest, unit_id: int, period: str, kind: str) -> H
     try:
         made = document(unit, span, kind, genre)
     except Problem as problem:
-        raise Http404(problem.en if get_language() == "en" else problem.vi) from problem
+        raise Http404(sentence_of(problem)) from problem
     name = f"{SLUGS.get(genre, 'bao-cao')}-{unit.code}-{span.code}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(made, content_type=FILES[kind], headers=headers)

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from chungtay.children.actions import keep_risk
 from chungtay.children.models import Group
@@ -14,6 +14,7 @@ from chungtay.web.desk import desk, needs
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.days import DayField
 from chungtay.web.inputs.plain import WordsField
+from chungtay.web.problems import sentence_of
 from chungtay.web.serving import serves
 
 
@@ -54,7 +55,7 @@ def risk(request: HttpRequest, code: str) -> HttpResponse:
         try:
             keep_risk(code=code, name=asked["name"], until=asked["until"], by=desk(request).user)
         except Problem as problem:
-            form.add_error("until", problem.en if get_language() == "en" else problem.vi)
+            form.add_error("until", sentence_of(problem))
         else:
             return redirect("risks")
     status = 400 if form.errors else 200

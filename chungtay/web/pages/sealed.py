@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,6 +29,7 @@ from chungtay.web.inputs.plain import ListField, NumberListField, TextField
 from chungtay.web.inputs.reach import Reach
 from chungtay.web.kinds.telling import child_within
 from chungtay.web.pager import Pager
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 
@@ -167,7 +168,7 @@ def _carry_out(
             told = form.cleaned_data
             name_also(told["person"], child, told["compartment"], by=here.user)
     except Problem as problem:
-        messages.error(request, problem.en if get_language() == "en" else problem.vi)
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, gettext("Đã lưu."))
 

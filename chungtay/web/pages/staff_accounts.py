@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from qrcode.image.svg import SvgPathImage
@@ -28,7 +29,7 @@ from chungtay.people.accounts import (
     only_collaborator,
     standing,
 )
-from chungtay.people.invitations import invite
+from chungtay.people.invitations import LASTS, invite
 from chungtay.people.models import Invitation, Post, User
 from chungtay.web import words
 from chungtay.web.desk import desk, needs, refused
@@ -117,6 +118,7 @@ def slip_new(request: HttpRequest, pk: int) -> HttpResponse:
     token = invite(one, purpose=purpose, by=desk(request).user)
     address = request.build_absolute_uri(reverse("slip_open", args=[token]))
     shown |= {"address": address, "picture": picture(address), "purpose": purpose}
+    shown["until"] = timezone.now() + LASTS
     return render(request, "account/slip.html", shown)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -23,14 +23,11 @@ from chungtay.web.desk import Desk, chosen_unit, desk, drill, needs, unit_within
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.survey import RoundForm
 from chungtay.web.lettering import lettered
+from chungtay.web.problems import sentence_of
 from chungtay.web.serving import serves
 
 NEWEST = 30
 SVG = {"content_type": "image/svg+xml", "headers": {"Cache-Control": "private"}}
-
-
-def said(problem: Problem) -> str:
-    return problem.en if get_language() == "en" else problem.vi
 
 
 def done(form: InputForm, act: Callable[[], Any], *at: str) -> Any:
@@ -40,7 +37,7 @@ def done(form: InputForm, act: Callable[[], Any], *at: str) -> Any:
     try:
         return act()
     except Problem as problem:
-        form.place(list(at), [said(problem)])
+        form.place(list(at), [sentence_of(problem)])
     except ValidationError as fault:
         for names, sentences in _placed(fault, at):
             form.place(names, sentences)
@@ -58,7 +55,7 @@ def told(request: HttpRequest, act: Callable[[], Any], success: str) -> bool:
     try:
         act()
     except Problem as problem:
-        messages.error(request, said(problem))
+        messages.error(request, sentence_of(problem))
         return False
     messages.success(request, success)
     return True

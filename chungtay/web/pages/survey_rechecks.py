@@ -75,7 +75,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
     whole = counted.whole
     shown["whole"] = [said(part) for part in (whole.share, whole.low, whole.high)]
     shown["tables"] = [
-        (title, error_rates(rates, title, of).table)
+        _laid_out(title, error_rates(rates, title, of).table)
         for title, of, rates in (
             (gettext("Theo nội dung"), gettext("Nội dung"), counted.by_question),
             (gettext("Theo thôn"), gettext("Thôn"), counted.by_hamlet),
@@ -83,6 +83,13 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
         )
     ]
     return render(request, "survey/sample.html", shown)
+
+
+def _laid_out(title: str, table: Any) -> tuple[str, list[Any], list[Any]]:
+    """(title, heads, lines): each line its name and its cells, each cell with its own head."""
+    heads, *lines = table
+    told = [gettext(head) for head in heads]
+    return title, told, [(name, list(zip(told[1:], cells, strict=True))) for name, *cells in lines]
 
 
 def _row(one: Recheck, known: Known, of: Round) -> dict[str, Any]:

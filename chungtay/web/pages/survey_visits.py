@@ -28,7 +28,8 @@ from chungtay.web.inputs.finders import ChildFinder
 from chungtay.web.inputs.stamp import stamp
 from chungtay.web.inputs.survey import GoneForm, NewChildForm, VisitForm
 from chungtay.web.kinds.telling import child_within
-from chungtay.web.pages.survey import done, said, told
+from chungtay.web.pages.survey import done, told
+from chungtay.web.problems import sentence_of
 from chungtay.web.reading import read, read_list
 from chungtay.web.serving import serves
 
@@ -271,7 +272,7 @@ def keying(request: HttpRequest) -> HttpResponse:
                 return redirect(f"{_address('survey_new_child', request, key)}?nhap=1")
             shown["visit"] = visit_or_404(request, key)
         except Problem as problem:
-            shown["fault"] = said(problem)
+            shown["fault"] = sentence_of(problem)
         else:
             if answer := _keyed(request, shown["visit"], shown):
                 return answer

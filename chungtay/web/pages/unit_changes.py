@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -26,6 +26,7 @@ from chungtay.places.changing.asked import KNOWN
 from chungtay.places.models import Change, Level, Unit
 from chungtay.web.desk import chosen_unit, desk, drill, needs, refused, units_below, without_right
 from chungtay.web.inputs.unit_changes import ChangeForm, KnownForm
+from chungtay.web.problems import sentence_of
 from chungtay.web.serving import serves
 
 What = Change.What
@@ -152,7 +153,7 @@ def _answer(request: HttpRequest, form: Any, asked: Any, shown: dict[str, Any]) 
         except ValidationError as fault:
             form.tell(fault)
         except Problem as problem:
-            form.place([], [_said(problem)])
+            form.place([], [sentence_of(problem)])
     shown |= {"form": form, "found": found, "sent": _sent(request.POST)}
     wrong = bool(form.errors) and request.method == "POST"
     return render(request, "unit_changes/change.html", shown, status=400 if wrong else 200)
@@ -179,10 +180,6 @@ def _sent(told: QueryDict) -> list[tuple[str, str]]:
         for value in values
         if name != "csrfmiddlewaretoken" and isinstance(value, str)
     ]
-
-
-def _said(problem: Problem) -> str:
-    return problem.en if get_language() == "en" else problem.vi
 
 
 @never_cache
@@ -234,6 +231,6 @@ def unit_change_undo(request: HttpRequest, pk: int) -> HttpResponse:
             key=f"units:{deed.unit.province_id}", deed=deed.pk,
         )  # fmt: skip
     except Problem as problem:
-        messages.error(request, _said(problem))
+        messages.error(request, sentence_of(problem))
         return redirect("unit_changed", pk)
     return redirect("job", one.pk)

@@ -27,11 +27,12 @@ SURVEY = (
 # Pages that open from one of an area's own.
 BELOW = {
     "tre-em": (
-        "child", "new_child", "child_edit", "child_history", "child_moves_out", "child_lost",
-        "child_returns", "child_died", "child_settles", "turned_16", "arrivals", "duplicate",
-        "household_split", "household_join", "risk", "new_risk", "follow_up", "cleaning_file",
-        "special_list_file", "movements_file", "exchange_template", "upload", "upload_columns",
-        "upload_choose", *(f"survey_{name}" for name in SURVEY),
+        "child", "new_child", "child_edit", "child_history", "child_log", "child_moves_out",
+        "child_lost", "child_returns", "child_died", "child_settles", "turned_16", "arrivals",
+        "duplicate", "household_split", "household_join", "risk", "new_risk", "follow_up",
+        "cleaning_file", "special_list_file", "movements_file", "exchange_template", "upload",
+        "upload_columns", "upload_choose", "upload_marked",
+        *(f"survey_{name}" for name in SURVEY),
     ),
     "don-vi": (
         "hand_over", "handed_over", "person_account", "slip_new", "unit_change", "unit_changed",
