@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from chungtay.exchange import checking, faults, mapping, parsing, storing
 from chungtay.exchange.checking import CHANGED, CONFLICT, NEW, PERHAPS, Checked, Told, silent
 from chungtay.exchange.columns import signature
-from chungtay.exchange.groups import groups_on
+from chungtay.exchange.groups import groups_of
 from chungtay.exchange.hamlets import Hamlets
 from chungtay.exchange.models import SheetMapping, Upload
 from chungtay.exchange.parsing import PARSED, Parsed
@@ -146,7 +146,8 @@ def _checked(upload: Upload, told: Told) -> Checked:
     texts = frame(upload.texts)
     told(5, 100)
     sheet = Sheet(upload.titles, texts, 0)
-    parsed = parsing.parsed(mapping.texts(sheet, upload.mapping), hamlets, groups_on(upload.day))
+    groups = groups_of(upload.unit, upload.day)
+    parsed = parsing.parsed(mapping.texts(sheet, upload.mapping), hamlets, groups)
     parsed.faults = faults.together(parsed.faults, _mapped(upload))
     return checking.checked(parsed, hamlets, told)
 

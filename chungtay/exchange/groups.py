@@ -1,4 +1,4 @@
-"""The groups of circumstances that a workbook may name on a day: those that are not sealed."""
+"""The groups of circumstances that a workbook of a unit may name: those that are not sealed."""
 
 from datetime import date
 
@@ -6,12 +6,13 @@ from chungtay.children.models import Group
 from chungtay.exchange.parsing import Groups
 from chungtay.law.circumstances import cases_of
 from chungtay.lib.vietnamese import fold
+from chungtay.places.models import Unit
 
 
-def groups_on(day: date) -> Groups:
+def groups_of(unit: Unit, day: date) -> Groups:
     known: dict[str, str] = {}
     sealed = set()
-    for group in Group.objects.on(day):
+    for group in Group.objects.offered(unit, day):
         if group.compartment:
             sealed.add(group.code)
         cases = cases_of(group.code)
@@ -26,10 +27,10 @@ def groups_on(day: date) -> Groups:
     return Groups(known, frozenset(sealed))
 
 
-def choices_on(day: date) -> list[str]:
+def choices_of(unit: Unit, day: date) -> list[str]:
     """What the template offers: code, a dash, the name; one for each case."""
     found = []
-    for group in Group.objects.on(day).filter(compartment="").order_by("code"):
+    for group in Group.objects.offered(unit, day).filter(compartment="").order_by("code"):
         for case in cases_of(group.code):
             code = f"{group.code}.{case}" if case else group.code
             told = f"{code} – {group.name}" + (f", khoản {case}" if case else "")

@@ -11,7 +11,7 @@ from chungtay.children.models import Guardian
 from chungtay.exchange import present
 from chungtay.exchange.cells import ethnic_labels
 from chungtay.exchange.columns import COLUMNS, HIDDEN, Column
-from chungtay.exchange.groups import choices_on
+from chungtay.exchange.groups import choices_of
 from chungtay.exchange.hamlets import Hamlets, with_district
 from chungtay.law.age import born_after_to_be_child
 from chungtay.lib.problems import Problem
@@ -99,7 +99,7 @@ def _choices(hamlets: Hamlets) -> dict[str, list[str]]:
         "ds_thon": list(dict.fromkeys(one.name for one in hamlets.rows.values())),
         "ds_dien_ho": list(POVERTIES.values()),
         "ds_quan_he": [str(one.label) for one in Guardian.Relation],
-        "ds_hoan_canh": choices_on(hamlets.day),
+        "ds_hoan_canh": choices_of(hamlets.unit, hamlets.day),
     }
 
 

@@ -47,8 +47,9 @@ def figure_of(request: HttpRequest) -> Figure | None:
 
 
 def form_of(request: HttpRequest) -> ListForm:
-    hidden = hidden_groups(desk(request).posts)
-    groups = Group.objects.on(today(request)).exclude(code__in=hidden).order_by("kind", "code")
+    here = desk(request)
+    groups = Group.objects.of(here.unit, here.day).on(here.day)
+    groups = groups.exclude(code__in=hidden_groups(here.posts)).order_by("kind", "code")
     return ListForm(words.asked(request), groups, today(request))
 
 

@@ -10,11 +10,13 @@ from chungtay.law.circumstances import compartments
 from chungtay.law.data import law_file
 from chungtay.lib.problems import Problem
 from chungtay.people.models import User
+from chungtay.people.posts import working_day
 from chungtay.people.trail import note
+from chungtay.places.models import Unit
 
 
 def load_groups() -> int:
-    """Brings the groups of law/groups.yaml into the database; a province's own risks stay."""
+    """Brings the groups of law/groups.yaml into the database; risks that are there stay."""
     groups = [_group(kind, law, row) for kind, law, row in _groups_of_law()]
     special = [group for group in groups if group.kind == Group.Kind.SPECIAL]
     kept = ["kind", "letter", "name", "text", "article", "confidence", "compartment", "period"]
@@ -53,32 +55,55 @@ def _group(kind: str, law: dict, row: dict) -> Group:
 
 
 @transaction.atomic
-def keep_risk(*, code: str, name: str, until: date | None, by: User) -> Group:
-    """Adds a risk to the province's list (empty `code`) or renames and ends one of it.
+def keep_risk(*, code: str, name: str, until: date | None, province: Unit, by: User) -> Group:
+    """Adds a risk to the province's list (empty `code`), renames or ends one of its own, or stops
+    using a common one, whose name is everybody's.
 
-    `until` is the first day it is no longer offered. Groups of the law are refused.
+    `until` is the first day it is no longer offered. Groups of the law and risks of another
+    province are refused.
     """
-    risks = Group.objects.select_for_update().filter(kind=Group.Kind.RISK)
-    risk = risks.filter(code=code).first() if code else _new_risk(risks.count())
+    risks = Group.objects.select_for_update(of=("self",)).filter(kind=Group.Kind.RISK)
+    mine = risks.of(province, working_day(by))
+    risk = mine.filter(code=code).first() if code else _new_risk(risks.count(), province)
     if risk is None:
-        raise Problem("Nhóm theo luật không sửa ở đây.", "A group of the law is not edited here.")
+        raise Problem(
+            "Nhóm theo luật hoặc của tỉnh khác không sửa ở đây.",
+            "A group of the law, or of another province, is not edited here.",
+        )
     if until is not None and until <= risk.period.lower:
         raise Problem(
             f"Ngày thôi dùng phải sau ngày {risk.period.lower:%d/%m/%Y}.",
             f"It must end after {risk.period.lower}.",
         )
-    risk.name, risk.period = name, DateRange(risk.period.lower, until)
-    # Two officers adding at once must not write over one another.
-    risk.save(force_insert=not code)
+    if risk.province_id is None:
+        _stop(risk, province, until, name)
+    else:
+        risk.name, risk.period = name, DateRange(risk.period.lower, until)
+        # Two officers adding at once must not write over one another.
+        risk.save(force_insert=not code)
     note("keep_risk", f"group:{risk.code}", by=by.username, details={"name": name})
     return risk
 
 
-def _new_risk(known: int) -> Group:
+def _stop(risk: Group, province: Unit, since: date | None, name: str) -> None:
+    if name != risk.name:
+        raise Problem(
+            "Nguy cơ này chung cho mọi tỉnh nên không đổi tên. Có thể thôi dùng và thêm nguy cơ "
+            "của tỉnh.",
+            "This risk is common to all provinces: it is not renamed. Stop using it, add your own.",
+        )
+    if since is None:
+        risk.stopped.filter(province=province).delete()
+    else:
+        risk.stopped.update_or_create(province=province, defaults={"since": since})
+
+
+def _new_risk(known: int, province: Unit) -> Group:
     start = law_file("groups")["risk"]["from"]
     return Group(
         code=f"R{known + 1:02}",
         kind=Group.Kind.RISK,
         confidence="D",
+        province=province,
         period=DateRange(start, None),
     )

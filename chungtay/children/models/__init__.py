@@ -2,7 +2,13 @@
 
 from chungtay.children.models.adoption import Adoption
 from chungtay.children.models.child import BirthPrecision, Child, ChildQuerySet, NoNumber, Sex
-from chungtay.children.models.circumstance import Circumstance, CircumstanceQuerySet, Group
+from chungtay.children.models.circumstance import (
+    Circumstance,
+    CircumstanceQuerySet,
+    Group,
+    GroupQuerySet,
+    StoppedRisk,
+)
 from chungtay.children.models.condition import Disability, Illness
 from chungtay.children.models.declined import Declined
 from chungtay.children.models.guardian import Guardian, GuardianState
@@ -32,6 +38,7 @@ __all__ = [
     "Disability",
     "Ended",
     "Group",
+    "GroupQuerySet",
     "Guardian",
     "GuardianState",
     "Household",
@@ -46,4 +53,5 @@ __all__ = [
     "SamePerson",
     "Schooling",
     "Sex",
+    "StoppedRisk",
 ]

@@ -1,9 +1,11 @@
 """Groups of circumstances, and the episodes of children in them."""
 
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models.birth import first_day, not_before_birth
@@ -12,11 +14,37 @@ from chungtay.law.circumstances import cases_of
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
 from chungtay.lib.history import kept
 from chungtay.lib.sealed import SealedTextField
+from chungtay.people.access import came_before
+from chungtay.places.models import Level, Unit
+
+
+class GroupQuerySet(DatedQuerySet):
+    def of(self, unit: Unit, day: date) -> Self:
+        """Groups of the law, and the risks of the unit's province; of the nation, of every one."""
+        if unit.level == Level.NATION:
+            return self
+        return self.filter(Q(province=None) | Q(province__in=_provinces(unit, day)))
+
+    def used(self, unit: Unit, day: date) -> Self:
+        """Those `of` the unit that its province has not stopped using by the day."""
+        stopped = StoppedRisk.objects.filter(province__in=_provinces(unit, day), since__lte=day)
+        return self.of(unit, day).exclude(pk__in=stopped.values("group"))
+
+    def offered(self, unit: Unit, day: date) -> Self:
+        """Those `used` that hold on the day."""
+        return self.used(unit, day).on(day)
+
+
+def _provinces(unit: Unit, day: date) -> list[int]:
+    """The unit's province, and those that became it: their lists are its own."""
+    root = unit.province_id or unit.pk
+    return [root, *came_before([root], day)]
 
 
 class Group(models.Model):
     """A group of circumstances: by law (rows come from law/groups.yaml and are not edited)
-    or at risk (a list the province keeps, as no law closes it)."""
+    or at risk, as no law closes that list: common ones to begin with, which a province may stop
+    using, and each province's own."""
 
     class Kind(models.TextChoices):
         SPECIAL = "special", "hoàn cảnh đặc biệt"
@@ -32,9 +60,12 @@ class Group(models.Model):
     compartment = models.CharField(
         "niêm trong", max_length=12, choices=Compartment, blank=True, default=""
     )
+    province = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="risks", verbose_name="của tỉnh"
+    )
     period = period_field()
 
-    objects = DatedQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm hoàn cảnh"
@@ -43,6 +74,24 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter}. {self.name}" if self.letter else self.name
+
+
+class StoppedRisk(models.Model):
+    """A common risk that a province no longer offers from a day on; what was recorded stays."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="stopped", verbose_name="nguy cơ")
+    province = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="tỉnh")
+    since = models.DateField("thôi dùng từ ngày")
+
+    class Meta:
+        verbose_name = "nguy cơ thôi dùng"
+        verbose_name_plural = "nguy cơ thôi dùng"
+        constraints = [
+            models.UniqueConstraint(fields=["group", "province"], name="risk_stopped_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.province}"
 
 
 class CircumstanceQuerySet(DatedQuerySet):
@@ -101,8 +150,18 @@ class Circumstance(models.Model):
         if self.group_id and first and first not in self.group.period:
             told = _("Luật của ngày bắt đầu không có nhóm này. Hãy chọn nhóm có hiệu lực khi đó.")
             raise ValidationError({"group": told})
+        if self.group_id and first and self.group.province_id:
+            self._check_province(first)
         if self.group_id and self.case not in cases_of(self.group_id):
             raise ValidationError({"case": self._cases_told()})
+
+    def _check_province(self, first: date) -> None:
+        """A province's own risk is recorded of the children who live there."""
+        homes = self.child.residences.filter(period__contains=first).select_related("unit")
+        home = homes.first()
+        if home and not Group.objects.of(home.unit, first).filter(pk=self.group_id).exists():
+            told = _("Nguy cơ này thuộc danh mục của tỉnh khác. Hãy chọn trong danh mục tỉnh mình.")
+            raise ValidationError({"group": told})
 
     @property
     def compartment(self) -> str:

@@ -27,7 +27,7 @@ def proposals(unit: Unit, day: date, child: UUID | None = None) -> list[Proposal
     in force that day. By the names of the children, groups of the law before risks."""
     asked = Asked(unit, day, child)
     found = {one.key: one for source in SOURCES for one in source(asked)}
-    kept = _new(list(found.values()), day)
+    kept = _new(list(found.values()), unit, day)
     names = dict(_names(kept))
     return sorted(
         (one for one in kept if one.child in names),
@@ -35,14 +35,15 @@ def proposals(unit: Unit, day: date, child: UUID | None = None) -> list[Proposal
     )
 
 
-def _new(found: list[Proposal], day: date) -> list[Proposal]:
+def _new(found: list[Proposal], unit: Unit, day: date) -> list[Proposal]:
     children = {one.child for one in found}
     episodes = Circumstance.objects.on(day).filter(child__in=children)
     held = set(episodes.values_list("child", "group"))
     declined = set(
         Declined.objects.filter(child__in=children).values_list("child", "group", "case", "ends")
     )
-    in_force = set(Group.objects.on(day).values_list("code", flat=True)) - set(compartments())
+    offered = Group.objects.offered(unit, day).values_list("code", flat=True)
+    in_force = set(offered) - set(compartments())
     return [
         one
         for one in found

@@ -177,7 +177,11 @@ def _group_boxes(form: "RecordForm") -> None:
     hidden = hidden_groups(form.desk.posts)
     if not form.adding:
         form.initial["evidence"] = form.instance.ground
-    form.fields["group"].rows = in_order_of_law().exclude(code__in=hidden)  # type: ignore[attr-defined]
+    groups = in_order_of_law()
+    # A risk no longer used stays where it was recorded.
+    known = groups.used if form.adding else groups.of
+    rows = known(form.desk.unit, form.desk.day).exclude(code__in=hidden)
+    form.fields["group"].rows = rows  # type: ignore[attr-defined]
 
 
 def _case_boxes(form: "RecordForm") -> None:

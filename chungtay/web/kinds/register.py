@@ -14,6 +14,7 @@ from chungtay.children.actions import keep_next, kept_as, move_home
 from chungtay.children.models import (
     Circumstance,
     Group,
+    GroupQuerySet,
     Guardian,
     GuardianState,
     Household,
@@ -57,7 +58,7 @@ def told_evidence(episode: Any) -> str:
     return str(episode.ground)
 
 
-def in_order_of_law() -> "QuerySet[Group]":
+def in_order_of_law() -> GroupQuerySet:
     """The groups in force first, of each law those of special circumstances before risks."""
     ended = When(period__upper_inf=True, then=Value(0))
     order = Case(ended, default=Value(1), output_field=IntegerField())

@@ -1,4 +1,4 @@
-"""The province's own list of risks: no law closes it, so the province's officer keeps it."""
+"""The province's list of risks: no law closes it, so the province's officer keeps it."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 
 from chungtay.children.actions import keep_risk
-from chungtay.children.models import Group
+from chungtay.children.models import Group, StoppedRisk
 from chungtay.lib.problems import Problem
 from chungtay.people.roles import Permission, Role
+from chungtay.places.models import Unit
 from chungtay.web.desk import desk, needs
 from chungtay.web.inputs.base import InputForm
 from chungtay.web.inputs.days import DayField
@@ -32,42 +33,49 @@ class RiskForm(InputForm, forms.Form):
     )
 
 
-@serves("C5", records=(Group,))
+@serves("C5", records=(Group, StoppedRisk))
 @needs(Permission.FIGURES)
 def risks(request: HttpRequest) -> HttpResponse:
     here = desk(request)
-    groups = Group.objects.order_by("-kind", "code").on(here.day)
-    shown = {"unit": here.unit, "groups": groups, "keeps": _keeps(request)}
+    groups = Group.objects.offered(here.unit, here.day).order_by("-kind", "code")
+    shown = {"unit": here.unit, "groups": groups, "keeps": _province(request) is not None}
     return render(request, "risks/list.html", shown)
 
 
 def risk(request: HttpRequest, code: str) -> HttpResponse:
-    """One risk: renamed, or ended on a day; without a code, a new one."""
-    if not _keeps(request):
+    """One risk: renamed, or no longer used from a day on; without a code, a new one."""
+    province = _province(request)
+    if province is None:
         raise PermissionDenied(gettext("Chỉ cán bộ trẻ em cấp tỉnh sửa danh mục nguy cơ."))
-    found = Group.objects.filter(kind=Group.Kind.RISK, code=code).first()
+    here = desk(request)
+    own = Group.objects.of(province, here.day).filter(kind=Group.Kind.RISK)
+    found = own.filter(code=code).first()
     if code and found is None:
         raise Http404(gettext("Không có nguy cơ này trong danh mục."))
-    form = RiskForm(request.POST or None, initial=_initial(found))
-    form.as_of(desk(request).day)
+    form = RiskForm(request.POST or None, initial=_initial(found, province))
+    form.as_of(here.day)
+    form.fields["name"].disabled = common = found is not None and found.province_id is None
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
+        asked = {key: form.cleaned_data[key] for key in ("name", "until")}
         try:
-            keep_risk(code=code, name=asked["name"], until=asked["until"], by=desk(request).user)
+            keep_risk(code=code, province=province, by=here.user, **asked)
         except Problem as problem:
             form.add_error("until", sentence_of(problem))
         else:
             return redirect("risks")
-    status = 400 if form.errors else 200
-    return render(request, "risks/form.html", {"form": form, "risk": found}, status=status)
+    shown = {"form": form, "risk": found, "common": common}
+    return render(request, "risks/form.html", shown, status=400 if form.errors else 200)
 
 
-def _initial(found: Group | None) -> dict[str, str]:
+def _initial(found: Group | None, province: Unit) -> dict[str, str]:
     if found is None:
         return {}
-    upper = found.period.upper
-    return {"name": found.name, "until": f"{upper:%d/%m/%Y}" if upper else ""}
+    stopped = found.stopped.filter(province=province).first()
+    until = stopped.since if stopped else found.period.upper
+    return {"name": found.name, "until": f"{until:%d/%m/%Y}" if until else ""}
 
 
-def _keeps(request: HttpRequest) -> bool:
-    return any(post.role == Role.PROVINCE_OFFICER for post in desk(request).posts)
+def _province(request: HttpRequest) -> Unit | None:
+    """The province whose list the reader keeps."""
+    posts = (post for post in desk(request).posts if post.role == Role.PROVINCE_OFFICER)
+    return next((post.unit for post in posts), None)
