@@ -9,9 +9,18 @@ import pytest
 SCALE = 0.02
 
 
+LONG = frozenset({"test_record_pages", "test_pages", "test_unit_change"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come last: a browser's requests are committed, and other tests count rows."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    """Journeys come last: a browser's requests are committed, and other tests count rows. The long
+    ones of them come first, or one worker would be at them when the other has nothing left."""
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("journey") is not None,
+            item.path.stem not in LONG,
+        )
+    )
 
 
 def pytest_collection_finish() -> None:
