@@ -115,6 +115,17 @@ def test_the_list_goes_along_when_the_province_becomes_another(tiny: Register, o
     assert Group.objects.of(new, DAY).filter(pk=own).exists()
 
 
+def test_what_the_old_province_stopped_the_new_one_takes_up_again(tiny: Register) -> None:
+    StoppedRisk.objects.create(group_id="R12", province=tiny.province, since=DAY)
+    new = another(tiny)
+    Change.objects.create(old=tiny.province, new=new, what=Change.What.MERGE, date=DAY)
+    client = tiny.sign_in(new, role=Role.PROVINCE_OFFICER)
+    assert "Nguy cơ khác" not in listed(client)
+    assert 'value="30/06/2020"' in client.get("/nguy-co/R12/").content.decode()
+    assert client.post("/nguy-co/R12/", {"until": ""}).status_code == 302
+    assert "Nguy cơ khác" in listed(client)
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from chungtay.children.models import Group
+from chungtay.children.models import Group, StoppedRisk
 from chungtay.law.circumstances import compartments
 from chungtay.law.data import law_file
 from chungtay.lib.problems import Problem
@@ -62,8 +62,9 @@ def keep_risk(*, code: str, name: str, until: date | None, province: Unit, by: U
     `until` is the first day it is no longer offered. Groups of the law and risks of another
     province are refused.
     """
+    day = working_day(by)
     risks = Group.objects.select_for_update(of=("self",)).filter(kind=Group.Kind.RISK)
-    mine = risks.of(province, working_day(by))
+    mine = risks.of(province, day)
     risk = mine.filter(code=code).first() if code else _new_risk(risks.count(), province)
     if risk is None:
         raise Problem(
@@ -76,7 +77,10 @@ def keep_risk(*, code: str, name: str, until: date | None, province: Unit, by: U
             f"It must end after {risk.period.lower}.",
         )
     if risk.province_id is None:
-        _stop(risk, province, until, name)
+        _keeps_name(risk, name)
+        StoppedRisk.objects.of(province, day).filter(group=risk).delete()
+        if until is not None:
+            risk.stopped.create(province=province, since=until)
     else:
         risk.name, risk.period = name, DateRange(risk.period.lower, until)
         # Two officers adding at once must not write over one another.
@@ -85,17 +89,13 @@ def keep_risk(*, code: str, name: str, until: date | None, province: Unit, by: U
     return risk
 
 
-def _stop(risk: Group, province: Unit, since: date | None, name: str) -> None:
+def _keeps_name(risk: Group, name: str) -> None:
     if name != risk.name:
         raise Problem(
             "Nguy cơ này chung cho mọi tỉnh nên không đổi tên. Có thể thôi dùng và thêm nguy cơ "
             "của tỉnh.",
             "This risk is common to all provinces: it is not renamed. Stop using it, add your own.",
         )
-    if since is None:
-        risk.stopped.filter(province=province).delete()
-    else:
-        risk.stopped.update_or_create(province=province, defaults={"since": since})
 
 
 def _new_risk(known: int, province: Unit) -> Group:

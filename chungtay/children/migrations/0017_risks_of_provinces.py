@@ -3,12 +3,17 @@ from django.db import migrations, models
 
 from chungtay.lib.row_security import SIGNED_IN, in_scope, protect
 
-OWN = in_scope("children_stoppedrisk.province_id")
+# A province has the list of those that became it.
+OWN = (
+    in_scope("children_stoppedrisk.province_id")
+    + " OR province_id = ANY (access.before(access.roots('children'), access.day()))"
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0016_formerly"),
+        ("people", "0017_inherited"),
         ("places", "0003_search"),
     ]
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.children.models.birth import first_day, not_before_birth
@@ -14,7 +15,6 @@ from chungtay.law.circumstances import cases_of
 from chungtay.lib.dated import DatedQuerySet, no_overlap, period_field, real_period
 from chungtay.lib.history import kept
 from chungtay.lib.sealed import SealedTextField
-from chungtay.people.access import came_before
 from chungtay.places.models import Level, Unit
 
 
@@ -23,11 +23,11 @@ class GroupQuerySet(DatedQuerySet):
         """Groups of the law, and the risks of the unit's province; of the nation, of every one."""
         if unit.level == Level.NATION:
             return self
-        return self.filter(Q(province=None) | Q(province__in=_provinces(unit, day)))
+        return self.filter(Q(province=None) | _of_province(unit, day))
 
     def used(self, unit: Unit, day: date) -> Self:
         """Those `of` the unit that its province has not stopped using by the day."""
-        stopped = StoppedRisk.objects.filter(province__in=_provinces(unit, day), since__lte=day)
+        stopped = StoppedRisk.objects.of(unit, day).filter(since__lte=day)
         return self.of(unit, day).exclude(pk__in=stopped.values("group"))
 
     def offered(self, unit: Unit, day: date) -> Self:
@@ -35,10 +35,11 @@ class GroupQuerySet(DatedQuerySet):
         return self.used(unit, day).on(day)
 
 
-def _provinces(unit: Unit, day: date) -> list[int]:
-    """The unit's province, and those that became it: their lists are its own."""
+def _of_province(unit: Unit, day: date) -> Q:
+    """Rows of the unit's province, or of one that became it: their lists are its own."""
     root = unit.province_id or unit.pk
-    return [root, *came_before([root], day)]
+    asked = "SELECT unnest(access.before(ARRAY[%s]::bigint[], %s))"
+    return Q(province=root) | Q(province__in=RawSQL(asked, [root, day]))  # noqa: S611
 
 
 class Group(models.Model):
@@ -76,12 +77,19 @@ class Group(models.Model):
         return f"{self.letter}. {self.name}" if self.letter else self.name
 
 
+class StoppedRiskQuerySet(models.QuerySet):
+    def of(self, unit: Unit, day: date) -> Self:
+        return self.filter(_of_province(unit, day))
+
+
 class StoppedRisk(models.Model):
     """A common risk that a province no longer offers from a day on; what was recorded stays."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="stopped", verbose_name="nguy cơ")
     province = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="tỉnh")
     since = models.DateField("thôi dùng từ ngày")
+
+    objects = StoppedRiskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nguy cơ thôi dùng"

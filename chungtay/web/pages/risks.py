@@ -1,5 +1,7 @@
 """The province's list of risks: no law closes it, so the province's officer keeps it."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +54,7 @@ def risk(request: HttpRequest, code: str) -> HttpResponse:
     found = own.filter(code=code).first()
     if code and found is None:
         raise Http404(gettext("Không có nguy cơ này trong danh mục."))
-    form = RiskForm(request.POST or None, initial=_initial(found, province))
+    form = RiskForm(request.POST or None, initial=_initial(found, province, here.day))
     form.as_of(here.day)
     form.fields["name"].disabled = common = found is not None and found.province_id is None
     if request.method == "POST" and form.is_valid():
@@ -67,10 +69,10 @@ def risk(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "risks/form.html", shown, status=400 if form.errors else 200)
 
 
-def _initial(found: Group | None, province: Unit) -> dict[str, str]:
+def _initial(found: Group | None, province: Unit, day: date) -> dict[str, str]:
     if found is None:
         return {}
-    stopped = found.stopped.filter(province=province).first()
+    stopped = StoppedRisk.objects.of(province, day).filter(group=found).order_by("since").first()
     until = stopped.since if stopped else found.period.upper
     return {"name": found.name, "until": f"{until:%d/%m/%Y}" if until else ""}
 
