@@ -56,9 +56,11 @@ def risk(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(gettext("Không có nguy cơ này trong danh mục."))
     form = RiskForm(request.POST or None, initial=_initial(found, province, here.day))
     form.as_of(here.day)
-    form.fields["name"].disabled = common = found is not None and found.province_id is None
+    common = found is not None and found.province_id is None
+    if common:
+        del form.fields["name"]
     if request.method == "POST" and form.is_valid():
-        asked = {key: form.cleaned_data[key] for key in ("name", "until")}
+        asked = {"name": found.name if found else "", **form.cleaned_data}
         try:
             keep_risk(code=code, province=province, by=here.user, **asked)
         except Problem as problem:
