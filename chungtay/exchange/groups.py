@@ -12,7 +12,8 @@ from chungtay.places.models import Unit
 def groups_of(unit: Unit, day: date) -> Groups:
     known: dict[str, str] = {}
     sealed = set()
-    for group in Group.objects.offered(unit, day):
+    # A risk no longer used is still what a child's row says that was recorded before.
+    for group in Group.objects.of(unit, day).on(day):
         if group.compartment:
             sealed.add(group.code)
         cases = cases_of(group.code)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chungtay.children.actions import groups, keep_risk, load_groups
 from chungtay.children.models import Child, Circumstance, Group, StoppedRisk
-from chungtay.exchange.groups import choices_of
+from chungtay.exchange.groups import choices_of, groups_of
 from chungtay.lib.problems import Problem
 from chungtay.people.models import AuditEvent, User
 from chungtay.people.roles import Role
@@ -98,6 +98,11 @@ def test_a_workbook_offers_what_the_province_uses(tiny: Register, own: str, stop
     assert ("Nguy cơ khác" not in told) is stopped
     assert "Sống ở vùng lũ" in told
     assert "Sống ở vùng lũ" not in " ".join(choices_of(another(tiny), DAY))
+
+
+def test_a_row_that_says_a_risk_no_longer_used_is_read(tiny: Register) -> None:
+    StoppedRisk.objects.create(group_id="R12", province=tiny.province, since=DAY)
+    assert groups_of(tiny.commune, DAY).known["R12"] == "R12"
 
 
 def test_a_risk_of_another_province_is_not_recorded(tiny: Register, own: str) -> None:
