@@ -158,7 +158,7 @@ class Circumstance(models.Model):
         if self.group_id and first and first not in self.group.period:
             told = _("Luật của ngày bắt đầu không có nhóm này. Hãy chọn nhóm có hiệu lực khi đó.")
             raise ValidationError({"group": told})
-        if self.group_id and first and self.group.province_id:
+        if self.group_id and self.child_id and first and self.group.province_id:
             self._check_province(first)
         if self.group_id and self.case not in cases_of(self.group_id):
             raise ValidationError({"case": self._cases_told()})
